@@ -1,0 +1,176 @@
+import * as z from 'zod';
+import type { CallName, PushName } from './channels';
+import { AgreementSchema, AnnouncementSchema } from './domain/agreement';
+import { MAX_FILE_BYTES } from './domain/attachment';
+import { DraftSchema } from './domain/draft';
+import { OutboxItemSchema } from './domain/outbox';
+import { InstantSchema, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './domain/primitives';
+import { RouteSchema, TicketKeySchema } from './domain/route';
+import { SettingsSchema } from './domain/settings';
+import { StateChangeSchema, TicketSchema, TicketSummarySchema } from './domain/ticket';
+
+/** Why a call had no effect; the renderer turns it into words. */
+export const CallFaultSchema = z.discriminatedUnion('kind', [
+  /** The request did not fit the contract, or came from a frame that may not ask. */
+  z.object({ kind: z.literal('refused') }),
+  /** What was asked for does not exist (any more). */
+  z.object({ kind: z.literal('notFound') }),
+  /** The item has left or is leaving: it can no longer be changed. */
+  z.object({ kind: z.literal('tooLate') }),
+  /** Nothing could be stored. The text is still on screen. */
+  z.object({ kind: z.literal('notStored'), cause: z.enum(['diskFull', 'noPermission', 'other']) }),
+  /** The content cannot go as it is. `field` is a key of the draft's intake, or `text`, `answers`. */
+  z.object({ kind: z.literal('invalid'), problems: z.array(z.object({ field: z.string(), problem: z.enum(['empty', 'tooLong', 'notValid']) })) }),
+  z.object({ kind: z.literal('file'), problem: z.enum(['empty', 'tooLarge', 'program', 'folder', 'unreadable', 'tooMany', 'diskFull']), name: z.string() }),
+  /** The service board could not be reached for something that cannot wait in the outbox (e.g. opening an attachment). */
+  z.object({ kind: z.literal('desk'), fault: z.enum(['offline', 'signedOut', 'failed']) }),
+  /** Nobody is connected to a service desk. */
+  z.object({ kind: z.literal('notConnected') }),
+  /** An error in Deskbell itself; details are in the log under this id. */
+  z.object({ kind: z.literal('internal'), id: z.string() }),
+]);
+/** Why a call had no effect. */
+export type CallFault = z.infer<typeof CallFaultSchema>;
+
+/** How Deskbell is connected, as the user would say it. */
+export const ConnectionSchema = z.discriminatedUnion('kind', [
+  /** No service desk chosen yet: the welcome screen. */
+  z.object({ kind: z.literal('none') }),
+  z.object({
+    kind: z.literal('connected'),
+    /** Which board; decides the `Practice` mark. */
+    board: z.enum(['practice', 'boardApi']),
+    deskName: z.string(),
+    person: z.object({ name: z.string(), email: z.string(), phone: z.string() }),
+    /** `checking` until the first answer after a start. */
+    reach: z.enum(['checking', 'online', 'offline', 'signedOut']),
+    /** When the board last answered; `null`: never. */
+    lastContactAt: InstantSchema.nullable(),
+  }),
+]);
+export type Connection = z.infer<typeof ConnectionSchema>;
+
+/** What the window shows around every screen. */
+export const AppStateSchema = z.object({
+  /** `starting` until the stored tickets, drafts and outbox are loaded. */
+  phase: z.enum(['starting', 'ready']),
+  version: z.string(),
+  platform: z.enum(['linux', 'darwin', 'win32']),
+  locale: z.string(),
+  /** The IANA zone of this machine. */
+  timeZone: z.string(),
+  connection: ConnectionSchema,
+  agreement: AgreementSchema.nullable(),
+  announcements: z.array(AnnouncementSchema),
+  /** Whether secrets can be kept across a restart on this machine. `unknown` until asked. */
+  secrets: z.enum(['kept', 'memoryOnly', 'unknown']),
+  /** Problems found while loading stored files: what was moved aside, never silently. */
+  quarantined: z.number().int().nonnegative(),
+});
+export type AppState = z.infer<typeof AppStateSchema>;
+
+/** A row of the ticket list: a ticket of the board; pending ones come from the outbox mirror. */
+export const TicketListSchema = z.object({
+  tickets: z.array(TicketSummarySchema),
+  /** Surveys the user chose not to answer, by ticket id. */
+  dismissedSurveys: z.array(TicketIdSchema),
+  /** When the list was last confirmed by the board; `null`: never. */
+  syncedAt: InstantSchema.nullable(),
+});
+
+const nothing = z.undefined();
+const byRef = z.object({ ref: RefSchema });
+const call = <Request extends z.ZodType, Response extends z.ZodType>(request: Request, response: Response) => ({ request, response });
+
+/** Every call of the window to main: request and response. Nothing is registered without an entry here. */
+export const calls = {
+  'app.state': call(nothing, AppStateSchema),
+  'app.setTheme': call(z.object({ theme: SettingsSchema.shape.theme.unwrap() }), nothing),
+  /** Opens `https:`, `mailto:` or `tel:` outside; anything else is refused. */
+  'app.openExternal': call(z.object({ url: z.string().max(2000) }), nothing),
+  /** The first screen stands and can be used (ends the start-up measurement) and asks where to be. */
+  'app.windowReady': call(nothing, z.object({ route: RouteSchema })),
+  'connection.connectPractice': call(nothing, nothing),
+  'connection.signOut': call(nothing, nothing),
+  'tickets.list': call(nothing, TicketListSchema),
+  /** The whole ticket from the cache; refreshed from the board behind it and pushed as `ticket.changed`. */
+  'tickets.get': call(z.object({ id: TicketIdSchema }), TicketSchema),
+  /** Asks the board now; resolves when it answered or could not be reached. */
+  'tickets.refresh': call(nothing, nothing),
+  'drafts.list': call(nothing, z.array(DraftSchema)),
+  /** Opens the draft of the given place: an existing unsent one where there is one, else a new one. */
+  'drafts.create': call(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('ticket') }),
+      z.object({ kind: z.literal('message'), ticketKey: TicketKeySchema }),
+      z.object({ kind: z.literal('survey'), ticketId: TicketIdSchema }),
+    ]),
+    DraftSchema,
+  ),
+  /** Resolves when the draft is on disk. Files are not changed by it. */
+  'drafts.save': call(z.object({ draft: DraftSchema }), z.object({ savedAt: InstantSchema })),
+  'drafts.discard': call(z.object({ id: RefSchema }), nothing),
+  /** Bytes, not a path: the window can name no file of this machine. */
+  'drafts.addFile': call(
+    z.object({
+      draftId: RefSchema,
+      name: z.string().min(1).max(1000),
+      type: z.string().max(200),
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MAX_FILE_BYTES),
+    }),
+    DraftSchema,
+  ),
+  'drafts.removeFile': call(z.object({ draftId: RefSchema, sha256: z.string(), name: z.string() }), DraftSchema),
+  /** Resolves when the write is accepted, which means durable. A second call with the same draft returns the same item. */
+  'drafts.send': call(z.object({ id: RefSchema }), OutboxItemSchema),
+  'outbox.list': call(nothing, z.array(OutboxItemSchema)),
+  'outbox.submitState': call(
+    z.object({ id: RefSchema, key: TicketKeySchema, change: StateChangeSchema, text: z.string().max(MAX_TEXT_LENGTH) }),
+    OutboxItemSchema,
+  ),
+  'outbox.sendNow': call(byRef, nothing),
+  /** Takes an unsent item back into a draft, files included. */
+  'outbox.edit': call(byRef, DraftSchema),
+  /** Puts the item's text on the clipboard. */
+  'outbox.copyText': call(byRef, nothing),
+  'outbox.discard': call(byRef, nothing),
+  /** Downloads to a private place and opens with the system's viewer; programs are only ever saved. */
+  'attachments.open': call(z.object({ ticketId: TicketIdSchema, attachmentId: z.string().max(200) }), nothing),
+  'attachments.save': call(z.object({ ticketId: TicketIdSchema, attachmentId: z.string().max(200) }), z.object({ saved: z.boolean() })),
+  'survey.dismiss': call(z.object({ ticketId: TicketIdSchema }), nothing),
+  'settings.get': call(nothing, SettingsSchema),
+  'settings.set': call(z.object({ settings: SettingsSchema }), SettingsSchema),
+} as const satisfies Record<CallName, { request: z.ZodType; response: z.ZodType }>;
+
+/** Everything main pushes to the window. */
+export const pushes = {
+  'app.stateChanged': AppStateSchema,
+  'app.navigate': z.object({ route: RouteSchema }),
+  'tickets.changed': z.object({
+    upserted: z.array(TicketSummarySchema),
+    removed: z.array(TicketIdSchema),
+    dismissedSurveys: z.array(TicketIdSchema),
+    syncedAt: InstantSchema.nullable(),
+  }),
+  'ticket.changed': TicketSchema,
+  'outbox.changed': z.object({ upserted: z.array(OutboxItemSchema), removed: z.array(RefSchema), progress: z.array(z.object({ ref: RefSchema, sent: z.number(), total: z.number() })) }),
+  'drafts.changed': z.object({ drafts: z.array(DraftSchema) }),
+  'settings.changed': SettingsSchema,
+} as const satisfies Record<PushName, z.ZodType>;
+
+/** What a call takes. */
+export type CallRequest<Name extends CallName> = z.input<(typeof calls)[Name]['request']>;
+/** What a call gives. */
+export type CallResponse<Name extends CallName> = z.output<(typeof calls)[Name]['response']>;
+/** What a push carries. */
+export type PushPayload<Name extends PushName> = z.output<(typeof pushes)[Name]>;
+
+/** The envelope in which every call answers: Electron would strip a thrown error of its meaning. */
+export type Envelope<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: CallFault };
+
+/** What the preload puts on `window.deskbell`. */
+export interface Bridge {
+  call<Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<Envelope<CallResponse<Name>>>;
+  /** Returns the function that stops listening. */
+  on<Name extends PushName>(name: Name, listener: (payload: PushPayload<Name>) => void): () => void;
+}

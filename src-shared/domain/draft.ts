@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { SpooledFileSchema } from './attachment';
+import { IntakeSchema } from './intake';
+import { InstantSchema, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './primitives';
+import { SurveyAnswersSchema } from './survey';
+
+/**
+ * Longest text a draft keeps: more than can be sent, so that a paste that is too long is shown, explained and never lost.
+ * In UTF-16 units.
+ */
+export const MAX_DRAFT_TEXT_LENGTH = 1_000_000;
+
+const relaxed = z.string().max(MAX_DRAFT_TEXT_LENGTH);
+
+/** An intake as typed so far: same shape as what is sent, but texts may still be too long. */
+export const IntakeDraftSchema = IntakeSchema.extend({
+  problem: relaxed,
+  sinceText: relaxed,
+  affectedText: relaxed,
+  lostFunction: relaxed,
+  recentChange: relaxed,
+  workaroundText: relaxed,
+  triedText: relaxed,
+  contact: z.object({ name: relaxed, phone: relaxed, email: relaxed }),
+});
+/** An intake as typed so far. */
+export type IntakeDraft = z.infer<typeof IntakeDraftSchema>;
+
+const common = {
+  /** Becomes the idempotency key of the write when the draft is sent: sending one draft twice is one write. */
+  id: RefSchema,
+  createdAt: InstantSchema,
+  updatedAt: InstantSchema,
+};
+
+/** Everything typed but not sent yet. Saved as the user types and kept until it is sent or discarded. */
+export const DraftSchema = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('ticket'), intake: IntakeDraftSchema, files: z.array(SpooledFileSchema) }),
+  z.object({ ...common, kind: z.literal('message'), ticketKey: z.string().max(300), text: relaxed, files: z.array(SpooledFileSchema) }),
+  z.object({
+    ...common,
+    kind: z.literal('survey'),
+    ticketId: TicketIdSchema,
+    answers: SurveyAnswersSchema.partial(),
+    comment: z.string().max(MAX_TEXT_LENGTH),
+  }),
+]);
+/** Everything typed but not sent yet. */
+export type Draft = z.infer<typeof DraftSchema>;
+/** A ticket being written. */
+export type TicketDraft = Extract<Draft, { kind: 'ticket' }>;
+/** A message being written in a ticket's conversation. */
+export type MessageDraft = Extract<Draft, { kind: 'message' }>;
+/** A survey being answered. */
+export type SurveyDraft = Extract<Draft, { kind: 'survey' }>;

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { InstantSchema, MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from './primitives';
+
+const line = () => z.string().max(MAX_LINE_LENGTH);
+const text = () => z.string().max(MAX_TEXT_LENGTH);
+
+/** Since when the problem is there: a common answer, or the user's own words in `sinceText`. */
+export const SINCE = ['justNow', 'today', 'yesterday', 'thisWeek', 'longer', 'other'] as const;
+/** Who is affected (guide, chapter 4: how many people). */
+export const AFFECTED = ['me', 'few', 'most', 'everyone', 'colleague'] as const;
+/** How the problem hits the work (guide, chapter 4: which job function is lost). */
+export const IMPACT = ['stopped', 'slower', 'annoying'] as const;
+/** Whether there is a way around the problem for now. */
+export const WORKAROUND = ['none', 'some', 'unknown'] as const;
+/** Whether the app or device was restarted: always the engineer's first question (guide, chapter 5, step 5). */
+export const RESTARTED = ['app', 'computer', 'both', 'no', 'notApplicable'] as const;
+
+/** Whom the engineer should ask; may be a colleague (guide, chapter 5, step 1). */
+export const ContactSchema = z.object({
+  name: line(),
+  phone: line(),
+  email: line(),
+});
+/** Whom the engineer should ask. */
+export type Contact = z.infer<typeof ContactSchema>;
+
+/**
+ * What the provider needs to triage one problem (DOMAIN: A ticket; guide, chapters 4 and 5).
+ * Every answer but the problem itself may be empty: `null` for a choice not made, `''` for a text not written.
+ */
+export const IntakeSchema = z.object({
+  /** The problem in the user's own words: symptoms, and what was expected instead. */
+  problem: text(),
+  since: z.enum(SINCE).nullable(),
+  sinceText: line(),
+  affected: z.enum(AFFECTED).nullable(),
+  /** How many people, or which colleague, in the user's own words. */
+  affectedText: line(),
+  impact: z.enum(IMPACT).nullable(),
+  /** What cannot be done: the lost job function, in the user's own words. */
+  lostFunction: line(),
+  /** Any recent change to the affected machine. */
+  recentChange: text(),
+  workaround: z.enum(WORKAROUND).nullable(),
+  workaroundText: text(),
+  restarted: z.enum(RESTARTED).nullable(),
+  restartedAt: InstantSchema.nullable(),
+  /** What else the user already tried. */
+  triedText: text(),
+  contact: ContactSchema,
+});
+/** What the provider needs to triage one problem. */
+export type Intake = z.infer<typeof IntakeSchema>;
+
+/** An intake with nothing answered yet. */
+export const emptyIntake = (contact: Contact = { name: '', phone: '', email: '' }): Intake => ({
+  problem: '',
+  since: null,
+  sinceText: '',
+  affected: null,
+  affectedText: '',
+  impact: null,
+  lostFunction: '',
+  recentChange: '',
+  workaround: null,
+  workaroundText: '',
+  restarted: null,
+  restartedAt: null,
+  triedText: '',
+  contact,
+});

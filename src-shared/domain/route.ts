@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { RefSchema, TicketIdSchema } from './primitives';
+
+/**
+ * The place of one ticket on screen: one the board has (`id:<ticket id>`) or one still in the outbox (`ref:<uuid>`).
+ * A ticket filed here keeps its `ref:` key on screen after the board has answered.
+ */
+export const TicketKeySchema = z.string().regex(/^(id:.{1,200}|ref:[0-9a-f-]{36})$/);
+export type TicketKey = z.infer<typeof TicketKeySchema>;
+
+/** Where the window can be. Deep links, tray clicks and notifications all end as one of these. */
+export const RouteSchema = z.discriminatedUnion('screen', [
+  z.object({ screen: z.literal('welcome') }),
+  z.object({ screen: z.literal('tickets') }),
+  z.object({ screen: z.literal('ticket'), key: TicketKeySchema }),
+  z.object({ screen: z.literal('newTicket'), draftId: RefSchema.nullable() }),
+  z.object({ screen: z.literal('survey'), ticketId: TicketIdSchema }),
+  z.object({ screen: z.literal('settings') }),
+  z.object({ screen: z.literal('outbox') }),
+]);
+/** Where the window can be. */
+export type Route = z.infer<typeof RouteSchema>;
