@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AgreementSchema, AnnouncementSchema } from './domain/agreement';
 import { AttachmentSchema, MAX_FILE_BYTES } from './domain/attachment';
 import { IntakeSchema } from './domain/intake';
-import { InstantSchema, MAX_SUMMARY_LENGTH, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './domain/primitives';
+import { MAX_SUMMARY_LENGTH, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './domain/primitives';
 import { SurveyAnswersSchema } from './domain/survey';
 import { StateChangeSchema, TicketSchema } from './domain/ticket';
 
