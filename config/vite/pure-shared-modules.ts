@@ -33,7 +33,9 @@ export function pureSharedModules(): Plugin {
 }
 
 type Range = { readonly start: number; readonly end: number };
-type Program = ReturnType<ThisParameterType<Extract<Plugin['transform'], (...args: never[]) => unknown>>['parse']>;
+type Program = ReturnType<
+  ThisParameterType<Extract<Plugin['transform'], (...args: never[]) => unknown>>['parse']
+>;
 
 /** The initialisers of top-level constants that contain a call, in source order. */
 function impureInitialisers(program: Program, code: string): Range[] {

@@ -1,0 +1,145 @@
+/**
+ * The layers of Deskbell: what may import what. Breaking a rule fails lint.
+ *
+ * Each layer names its files, the layers it may import besides itself (`imports`), those of which it may import
+ * only types (`types`), and the npm and Node modules it may load (`modules`; left out: any but Electron).
+ */
+
+const NODE = 'node:*';
+const SHARED = ['domain', 'contract', 'board-api'];
+const REACT_LIBRARIES = [
+  'react',
+  'react-dom',
+  'react-aria-components',
+  'lucide-react',
+  '@fontsource-variable/inter',
+  '@internationalized/date',
+];
+/** Nothing of the main process' libraries may reach the window. */
+const RENDERER_MODULES = [...REACT_LIBRARIES, 'zustand', 'i18next', 'react-i18next'];
+const MAIN_FOLDERS = [
+  'ipc',
+  'outbox',
+  'tickets',
+  'desk',
+  'connector',
+  'practice-desk',
+  'sync',
+  'notify',
+  'auth',
+  'policy',
+  'device',
+  'shell',
+  'platform',
+];
+
+/** A service folder of src-main. The platform's interfaces (clock, log, …) are open to all: tests replace them. */
+const service = (folder, imports, more = {}) => ({
+  files: `src-main/${folder}/**`,
+  imports,
+  types: ['platform'],
+  ...more,
+});
+
+/** @type {Record<string, {files: string | string[], imports: string[], types?: string[], modules?: string[]}>} */
+export const LAYERS = {
+  domain: { files: 'src-shared/domain/**', imports: [], modules: ['zod'] },
+  contract: { files: 'src-shared/!(board-api).ts', imports: ['domain'], modules: ['zod'] },
+  'board-api': { files: 'src-shared/board-api.ts', imports: ['domain'], modules: ['zod'] },
+  locales: { files: 'src-shared/locales/**', imports: [], modules: ['i18next'] },
+
+  index: {
+    files: 'src-main/index.ts',
+    imports: ['compose', 'shell', 'platform'],
+    modules: ['electron', NODE],
+  },
+  compose: { files: 'src-main/compose.ts', imports: [...MAIN_FOLDERS, ...SHARED, 'locales'] },
+  preload: { files: 'src-main/preload.ts', imports: ['contract'], modules: ['electron'] },
+  ipc: service('ipc', SHARED, { types: MAIN_FOLDERS }),
+  outbox: service('outbox', [...SHARED, 'platform']),
+  tickets: service('tickets', [...SHARED, 'platform']),
+  desk: service('desk', [...SHARED, 'platform', 'connector'], { files: 'src-main/desk/*.ts' }),
+  connector: service('desk', [...SHARED, 'platform', 'desk'], { files: 'src-main/desk/*/**/*' }),
+  'practice-desk': service('practice-desk', [...SHARED, 'locales'], { types: [] }),
+  sync: service('sync', [...SHARED, 'outbox', 'desk'], { types: ['platform', 'tickets'] }),
+  notify: service('notify', [...SHARED, 'locales']),
+  auth: service('auth', [...SHARED, 'platform']),
+  policy: service('policy', [...SHARED, 'platform']),
+  device: service('device', [...SHARED, 'platform']),
+  shell: service('shell', [...SHARED, 'locales']),
+  platform: { files: 'src-main/platform/**', imports: ['domain'] },
+
+  window: {
+    files: ['src-renderer/*', 'src-renderer/!(features|stores|ui)/**'],
+    imports: ['api', 'stores', 'feature', 'ui', 'locales', ...SHARED],
+    modules: RENDERER_MODULES,
+  },
+  api: { files: 'src-renderer/api.ts', imports: SHARED, modules: [] },
+  stores: { files: 'src-renderer/stores/**', imports: [...SHARED, 'api'], modules: RENDERER_MODULES },
+  feature: {
+    files: 'src-renderer/features/**',
+    imports: ['stores', 'ui', 'locales', ...SHARED],
+    modules: RENDERER_MODULES,
+  },
+  ui: { files: 'src-renderer/ui/**', imports: [], modules: REACT_LIBRARIES },
+};
+
+/** Layers that may load Electron at run time; the others may only use its types. */
+const ELECTRON_LAYERS = ['index', 'compose', 'preload', 'ipc', 'shell', 'platform'];
+
+const layer = (...names) => ({ file: { categories: names } });
+/** Files of the same folder below `src-main/desk` or `src-renderer/features`: neighbours must not know each other. */
+const SAME_FOLDER = '{{from.file.captured.folder}}';
+
+/** Settings for eslint-plugin-boundaries: which layer a file belongs to (the last description that fits). */
+export const boundarySettings = {
+  'boundaries/include': ['src-main/**', 'src-renderer/**', 'src-shared/**'],
+  'boundaries/dependency-nodes': ['import', 'dynamic-import', 'export', 'require'],
+  'boundaries/legacy-templates': false,
+  'boundaries/files': [
+    { category: 'api', pattern: LAYERS.api.files, exclusive: true },
+    { category: 'connector', pattern: 'src-main/desk/(*)/**/*', capture: ['folder'], exclusive: true },
+    { category: 'feature', pattern: 'src-renderer/features/(*)/**/*', capture: ['folder'], exclusive: true },
+    ...Object.entries(LAYERS).map(([category, { files }]) => ({ category, pattern: files, exclusive: true })),
+  ],
+};
+
+/** Options of the rule `boundaries/dependencies`: LAYERS as policies. */
+export const boundaryRule = {
+  default: 'disallow',
+  checkAllOrigins: true,
+  checkUnknownLocals: true,
+  message:
+    'Layer "{{from.file.categories}}" must not import "{{dependency.source}}" (see the layers in config/boundaries.js).',
+  policies: Object.entries(LAYERS).flatMap(([name, { imports, types = [], modules }]) => [
+    ...ownFiles(name),
+    ...imports.map((to) => ({ from: layer(name), allow: { to: layer(to) } })),
+    ...types.map((to) => ({ from: layer(name), allow: { to: layer(to), dependency: { kind: 'type' } } })),
+    ...moduleRules(name, modules),
+  ]),
+};
+
+function ownFiles(name) {
+  const own = ['connector', 'feature'].includes(name)
+    ? { file: { categories: name, captured: { folder: SAME_FOLDER } } }
+    : layer(name);
+  return [{ from: layer(name), allow: { to: own } }];
+}
+
+function moduleRules(name, modules) {
+  const from = layer(name);
+  if (modules) {
+    return modules.map((source) =>
+      source === NODE
+        ? { from, allow: { to: { module: { origin: 'core' } } } }
+        : { from, allow: { to: { module: { origin: 'external', source } } } },
+    );
+  }
+  const any = { from, allow: { to: { module: { origin: ['core', 'external'] } } } };
+  if (ELECTRON_LAYERS.includes(name)) return [any];
+  const noElectron = {
+    from,
+    disallow: { to: { module: { origin: 'external', source: 'electron' } }, dependency: { kind: 'value' } },
+  };
+  return [any, noElectron];
+}
