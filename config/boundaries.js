@@ -27,6 +27,7 @@ const MAIN_FOLDERS = [
   'sync',
   'notify',
   'auth',
+  'settings',
   'policy',
   'device',
   'shell',
@@ -53,7 +54,10 @@ export const LAYERS = {
     imports: ['compose', 'shell', 'platform'],
     modules: ['electron', NODE],
   },
-  compose: { files: 'src-main/compose.ts', imports: [...MAIN_FOLDERS, ...SHARED, 'locales'] },
+  compose: {
+    files: ['src-main/compose.ts', 'src-main/compose-services.ts'],
+    imports: [...MAIN_FOLDERS, ...SHARED, 'locales'],
+  },
   preload: { files: 'src-main/preload.ts', imports: ['contract'], modules: ['electron'] },
   ipc: service('ipc', SHARED, { types: MAIN_FOLDERS }),
   outbox: service('outbox', [...SHARED, 'platform']),
@@ -64,9 +68,10 @@ export const LAYERS = {
   sync: service('sync', [...SHARED, 'outbox', 'desk'], { types: ['platform', 'tickets'] }),
   notify: service('notify', [...SHARED, 'locales']),
   auth: service('auth', [...SHARED, 'platform']),
+  settings: service('settings', [...SHARED, 'platform']),
   policy: service('policy', [...SHARED, 'platform']),
   device: service('device', [...SHARED, 'platform']),
-  shell: service('shell', [...SHARED, 'locales']),
+  shell: service('shell', [...SHARED, 'locales'], { types: ['platform', 'notify'] }),
   platform: { files: 'src-main/platform/**', imports: ['domain'] },
 
   window: {

@@ -66,6 +66,8 @@ export const AppStateSchema = z.object({
   secrets: z.enum(['kept', 'memoryOnly', 'unknown']),
   /** Problems found while loading stored files: what was moved aside, never silently. */
   quarantined: z.number().int().nonnegative(),
+  /** Whether the global shortcut works: `taken` when another program has it. Left out until it was tried. */
+  shortcut: z.enum(['off', 'active', 'taken']).optional(),
 });
 export type AppState = z.infer<typeof AppStateSchema>;
 
