@@ -1,0 +1,54 @@
+import { IntakeSchema, type Contact, type Intake } from './intake';
+import { err, ok, type Result } from './result';
+import { cleanText, isBlank, summarise } from './text';
+import type { IntakeDraft } from './draft';
+
+/** What keeps an answer from going as it is. */
+export interface IntakeProblem {
+  readonly field: keyof Intake;
+  readonly problem: 'empty' | 'tooLong';
+}
+
+/** What goes to the board when a draft is sent. */
+export interface CheckedIntake {
+  readonly summary: string;
+  readonly intake: Intake;
+}
+
+/**
+ * Turns a draft into what can be sent, or tells what is in the way. Only the problem itself must be written (guide,
+ * chapter 4: details help to triage, but a report with few is better than none). Texts are cleaned and trimmed; a text
+ * that is still over its limit is named and never cut. Problems come in the order of the form.
+ */
+export function checkIntake(draft: IntakeDraft): Result<CheckedIntake, readonly IntakeProblem[]> {
+  const intake = tidy(draft);
+  const problems = (Object.keys(IntakeSchema.shape) as (keyof Intake)[]).flatMap((field): IntakeProblem[] => {
+    if (field === 'problem' && isBlank(intake.problem)) return [{ field, problem: 'empty' }];
+    return IntakeSchema.shape[field].safeParse(intake[field]).success ? [] : [{ field, problem: 'tooLong' }];
+  });
+  return problems.length > 0 ? err(problems) : ok({ summary: summarise(intake.problem), intake });
+}
+
+/** Cleans and trims every text; answers of one line lose their line breaks. */
+function tidy(draft: IntakeDraft): Intake {
+  return {
+    ...draft,
+    problem: block(draft.problem),
+    sinceText: line(draft.sinceText),
+    affectedText: line(draft.affectedText),
+    lostFunction: line(draft.lostFunction),
+    recentChange: block(draft.recentChange),
+    workaroundText: block(draft.workaroundText),
+    triedText: block(draft.triedText),
+    contact: contactOf(draft.contact),
+  };
+}
+
+const contactOf = (contact: Contact): Contact => ({
+  name: line(contact.name),
+  phone: line(contact.phone),
+  email: line(contact.email),
+});
+
+const block = (text: string): string => cleanText(text).trim();
+const line = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim();

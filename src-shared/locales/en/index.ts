@@ -1,0 +1,28 @@
+import common from './common.json';
+import newTicket from './newTicket.json';
+import notify from './notify.json';
+import outbox from './outbox.json';
+import practice from './practice.json';
+import settings from './settings.json';
+import status from './status.json';
+import survey from './survey.json';
+import ticket from './ticket.json';
+import tickets from './tickets.json';
+import tray from './tray.json';
+import welcome from './welcome.json';
+
+/** Every English text, by namespace. English is the language that the keys are checked against. */
+export const english = {
+  common,
+  newTicket,
+  notify,
+  outbox,
+  practice,
+  settings,
+  status,
+  survey,
+  ticket,
+  tickets,
+  tray,
+  welcome,
+} as const;
