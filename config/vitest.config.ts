@@ -11,7 +11,13 @@ const root = path.resolve(import.meta.dirname, '..');
 export default defineConfig({
   root,
   plugins: [react()],
-  resolve: { alias: { '@shared': path.join(root, 'src-shared') } },
+  resolve: {
+    alias: {
+      '@shared': path.join(root, 'src-shared'),
+      // electron-store imports it; the real one looks for its executable when imported outside Electron.
+      electron: path.join(root, 'test/support/electron-stub.ts'),
+    },
+  },
   cacheDir: path.join(root, 'node_modules/.cache/vitest'),
   test: {
     include: ['test/unit/**/*.test.{ts,tsx}'],
@@ -19,5 +25,6 @@ export default defineConfig({
     passWithNoTests: false,
     testTimeout: 15_000,
     restoreMocks: true,
+    server: { deps: { inline: ['electron-store'] } },
   },
 });
