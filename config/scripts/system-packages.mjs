@@ -63,7 +63,9 @@ function explainElsewhere(wanted, say) {
   const missing = wanted.flat().filter((name) => programs[name] && !onPath(programs[name]));
   if (missing.length === 0) return true;
   const names = wanted.map((alternatives) => alternatives.at(-1)).join(' ');
-  say(`${missing.map((name) => programs[name]).join(', ')} missing. Install what these Debian packages hold:`);
+  say(
+    `${missing.map((name) => programs[name]).join(', ')} missing. Install what these Debian packages hold:`,
+  );
   say(`  ${names}`);
   return false;
 }

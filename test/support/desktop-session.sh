@@ -88,8 +88,8 @@ inside() {
   exit "$status"
 }
 
-# Starts a part in the background: start_part NAME COMMAND…
-start_part() { local name=$1; shift; "$@" >"$dir/log/$name" 2>&1 & parts+=($!); }
+# Starts a part in the background: start_part NAME COMMAND… (without "<&0" it would read from /dev/null)
+start_part() { local name=$1; shift; "$@" <&0 >"$dir/log/$name" 2>&1 & parts+=($!); }
 
 is_owned() {
   [ "$(gdbus call --session -d org.freedesktop.DBus -o /org/freedesktop/DBus \

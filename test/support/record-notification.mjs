@@ -2,8 +2,15 @@
 // Called by dunst for every notification it accepts; what it was is in the environment.
 import { appendFileSync } from 'node:fs';
 
-const { DESKTOP_SESSION_DIR, DUNST_APP_NAME, DUNST_SUMMARY, DUNST_BODY, DUNST_ID, DUNST_URGENCY, DUNST_ICON_PATH } =
-  process.env;
+const {
+  DESKTOP_SESSION_DIR,
+  DUNST_APP_NAME,
+  DUNST_SUMMARY,
+  DUNST_BODY,
+  DUNST_ID,
+  DUNST_URGENCY,
+  DUNST_ICON_PATH,
+} = process.env;
 const line = JSON.stringify({
   app: DUNST_APP_NAME ?? '',
   summary: DUNST_SUMMARY ?? '',

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -78,7 +86,9 @@ describe('the order in which a runtime is looked for', () => {
       preparePinned: () => Promise.resolve(fakeRuntime('cache/pinned', '33.2.1')),
     });
     expect(runtime.isStandIn).toBe(true);
-    expect(lines.join('\n')).toMatch(/could not download its runtime \(no network\)[^]*Electron 33\.2\.1, stand-in/);
+    expect(lines.join('\n')).toMatch(
+      /could not download its runtime \(no network\)[^]*Electron 33\.2\.1, stand-in/,
+    );
   });
 
   it('recognises the stand-in when a child process is pointed to it', async () => {
