@@ -1,6 +1,7 @@
 import fs from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder, moveFile, PRIVATE_FILE, toStorageError } from './files';
 
 /**
  * One small JSON file that must be readable before anything heavier is loaded (the theme, the window's place).
@@ -9,7 +10,10 @@ import path from 'node:path';
 export interface JsonFile {
   /** The content right now; `undefined` when there is none or it is no JSON. */
   readNow(): unknown;
-  /** Resolves when the content is on disk. Writes are done in order; of several waiting ones only the last is written. */
+  /**
+   * Resolves when the content is on disk. Writes are done in order; of several waiting ones only the last is written.
+   * @throws StorageError
+   */
   write(content: unknown): Promise<void>;
   /** Resolves when every write asked for so far has ended. */
   settled(): Promise<void>;
@@ -51,18 +55,22 @@ export function createJsonFile(file: string): JsonFile {
 
 async function replaceFile(file: string, text: string): Promise<void> {
   const beside = `${file}.${process.pid}.new`;
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   try {
-    const handle = await open(beside, 'w', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, file);
+    await makeFolder(path.dirname(file));
+    await writeSynced(beside, text);
+    await moveFile(beside, file);
   } catch (error) {
     await rm(beside, { force: true });
-    throw error;
+    throw toStorageError(error);
+  }
+}
+
+async function writeSynced(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'w', PRIVATE_FILE);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

@@ -180,7 +180,8 @@ function windowOptions(deps: WindowDeps, places: Places): Electron.BrowserWindow
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
-      spellcheck: true,
+      // Elsewhere Chromium would fetch its dictionaries from the web.
+      spellcheck: process.platform === 'darwin',
       // Drafts are saved by timers in the page; a hidden window must not hold them back.
       backgroundThrottling: false,
     },
