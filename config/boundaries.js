@@ -21,6 +21,8 @@ const MAIN_FOLDERS = [
   'ipc',
   'outbox',
   'tickets',
+  'drafts',
+  'settings',
   'desk',
   'connector',
   'practice-desk',
@@ -44,14 +46,14 @@ const service = (folder, imports, more = {}) => ({
 
 /** @type {Record<string, {files: string | string[], imports: string[], types?: string[], modules?: string[]}>} */
 export const LAYERS = {
-  domain: { files: 'src-shared/domain/**', imports: [], modules: ['zod'] },
+  domain: { files: 'src-shared/domain/**', imports: [], modules: ['zod', '@internationalized/date'] },
   contract: { files: 'src-shared/!(board-api).ts', imports: ['domain'], modules: ['zod'] },
   'board-api': { files: 'src-shared/board-api.ts', imports: ['domain'], modules: ['zod'] },
   locales: { files: 'src-shared/locales/**', imports: [], modules: ['i18next'] },
 
   index: {
     files: 'src-main/index.ts',
-    imports: ['compose', 'shell', 'platform'],
+    imports: ['compose', 'shell', 'settings', 'platform'],
     modules: ['electron', NODE],
   },
   compose: {
@@ -62,6 +64,8 @@ export const LAYERS = {
   ipc: service('ipc', SHARED, { types: MAIN_FOLDERS }),
   outbox: service('outbox', [...SHARED, 'platform']),
   tickets: service('tickets', [...SHARED, 'platform']),
+  drafts: service('drafts', [...SHARED, 'platform']),
+  settings: service('settings', [...SHARED, 'platform']),
   desk: service('desk', [...SHARED, 'platform', 'connector'], { files: 'src-main/desk/*.ts' }),
   connector: service('desk', [...SHARED, 'platform', 'desk'], { files: 'src-main/desk/*/**/*' }),
   'practice-desk': service('practice-desk', [...SHARED, 'locales'], { types: [] }),

@@ -95,6 +95,17 @@ const startsWith = (bytes: Uint8Array, prefix: readonly number[]): boolean =>
 
 const stripped = (name: string): string => cleanText(name).replace(BIDI, '').replace(/\s/g, ' ');
 
+/** A size as people read it, in steps of 1000: `340 byte`, `12 kB`, `3.4 MB`. Never says 0 of something that has bytes. */
+export function sizeOf(bytes: number, locale: string): string {
+  const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), 0), SIZE_UNITS.length - 1);
+  const unit = SIZE_UNITS[step] ?? 'byte';
+  const value = bytes / 1000 ** step;
+  const maximumFractionDigits = value < 10 && step > 1 ? 1 : 0;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits }).format(value);
+}
+
+const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
 /**
  * A name under which a file can be saved on every system: no path, no control characters or marks of direction, no
  * device name, no dot or space at the ends, at most 255 UTF-8 bytes with the extension kept. Never empty. Applying it

@@ -1,0 +1,37 @@
+import type { Intake } from './intake';
+
+/** Why a problem looks like an emergency (guide, chapter 6, point 2; chapter 4, question 1). */
+export type EmergencyReason = 'productionStopped' | 'mostPeopleAffected' | 'noWayAround' | 'securityRisk';
+
+/** A problem that should be phoned in first; the ticket is filed too. Reasons in order of weight, at least one. */
+export interface EmergencyAssessment {
+  readonly reasons: readonly [EmergencyReason, ...EmergencyReason[]];
+}
+
+/** The answers that the rule reads; a draft will do. */
+export type EmergencyFacts = Pick<Intake, 'problem' | 'affected' | 'impact' | 'workaround'>;
+
+/**
+ * Words of a security risk. Narrow on purpose: a notice that comes without need is soon read no more. English, like
+ * the provider's; a word missed here costs only the notice.
+ */
+const SECURITY_WORDS =
+  /\b(ransom(ware| note)?|malware|spyware|trojan|hack(ed|er|ers|ing)|phish(ing|ed)|data (breach|leak)|(account|password|credentials?|laptop|computer|phone)s? (was |were |has been |have been |got |is |are )?(stolen|compromised)|(stolen|compromised) (account|password|credentials?|laptop|computer|phone)s?)\b|(?<!anti[ -]?)\bvirus(es)?\b(?! (scan|protection|definition|software))/i;
+
+/**
+ * Whether a problem looks like an emergency, judged by the answers alone; `null` if not. Work that has stopped for
+ * more than one person, work made harder for most, no way around for several people, or a sign of a security risk.
+ * One person's trouble is none without such a sign: it can wait for its turn.
+ */
+export function assessEmergency(intake: EmergencyFacts): EmergencyAssessment | null {
+  const { affected, impact, workaround } = intake;
+  const several = affected === 'few' || affected === 'most' || affected === 'everyone';
+  const most = affected === 'most' || affected === 'everyone';
+  const reasons: EmergencyReason[] = [];
+  if (impact === 'stopped' && most) reasons.push('productionStopped');
+  if (most && impact !== 'annoying') reasons.push('mostPeopleAffected');
+  if (impact === 'stopped' && several && workaround === 'none') reasons.push('noWayAround');
+  if (SECURITY_WORDS.test(intake.problem)) reasons.push('securityRisk');
+  const [first, ...more] = reasons;
+  return first === undefined ? null : { reasons: [first, ...more] };
+}

@@ -1,0 +1,117 @@
+import type { Instant } from './primitives';
+
+/** A point in time: a date, UTC ISO text, or milliseconds since the epoch. */
+export type Moment = Date | Instant | number;
+
+/** Where and in which language a time is told. */
+export interface TellingPlace {
+  /** BCP 47 tag. One without a region (`en`) gets the 24-hour clock; `en-US` the clock of its region. */
+  readonly locale: string;
+  /** IANA zone of the reader. */
+  readonly timeZone: string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Nearer days are told by their weekday: "Monday" could only be one day. */
+const WEEKDAY_REACH = 6;
+
+/**
+ * How long ago something was, as short as a list row needs: `now`, `12 min`, `2 h`, `3 d`. Rounded down; a day is
+ * 24 hours. A time in the future counts as now, because clocks of two machines differ.
+ */
+export function ageOf(from: Moment, now: Moment, locale: string): string {
+  const age = dateOf(now).getTime() - dateOf(from).getTime();
+  if (age < MINUTE) return dayName(0, locale, 'second');
+  if (age < HOUR) return amount(Math.floor(age / MINUTE), 'minute', locale);
+  if (age < DAY) return amount(Math.floor(age / HOUR), 'hour', locale);
+  return amount(Math.floor(age / DAY), 'day', locale);
+}
+
+/**
+ * When something was or will be, as people say it: `today 9:42`, `yesterday 16:10`, `tomorrow 8:00`, `Monday 9:42`
+ * (less than a week away), `3 March`, `3 March 2025` (another year). Days are those of the reader's calendar.
+ */
+export function whenOf(at: Moment, now: Moment, place: TellingPlace): string {
+  const days = daysBetween(now, at, place.timeZone);
+  const day = dayOf(at, now, place);
+  return Math.abs(days) <= WEEKDAY_REACH ? `${day} ${clockOf(at, place)}` : day;
+}
+
+/** The day of `whenOf` without the time: `today`, `yesterday`, `Monday`, `3 March`. */
+export function dayOf(at: Moment, now: Moment, place: TellingPlace): string {
+  const days = daysBetween(now, at, place.timeZone);
+  if (Math.abs(days) <= 1) return dayName(days, place.locale, 'day');
+  if (Math.abs(days) <= WEEKDAY_REACH) return format(at, place, { weekday: 'long' });
+  const sameYear = civilDay(at, place.timeZone).year === civilDay(now, place.timeZone).year;
+  return format(at, place, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
+}
+
+/** The time of day, without a leading zero where the language has none: `9:42`, `17:00`. */
+export function clockOf(at: Moment, place: TellingPlace): string {
+  const parts = new Intl.DateTimeFormat(regional(place.locale), {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: place.timeZone,
+  }).formatToParts(dateOf(at));
+  const plain = isPlainEnglish(place.locale);
+  return parts
+    .map(({ type, value }) => (plain && type === 'hour' ? value.replace(/^0(?=\d)/, '') : value))
+    .join('');
+}
+
+/** The exact time with weekday, date, seconds and zone, for a tooltip: `Monday, 2 March 2026 at 9:42:07 CET`. */
+export function exactOf(at: Moment, place: TellingPlace): string {
+  return format(at, place, { dateStyle: 'full', timeStyle: 'long' });
+}
+
+/** How many minutes from `now` until `at`, rounded up, at least 1: for "in about 3 minutes". */
+export function minutesUntil(at: Moment, now: Moment): number {
+  return Math.max(1, Math.ceil((dateOf(at).getTime() - dateOf(now).getTime()) / MINUTE));
+}
+
+/** A moment as a `Date`. */
+export const dateOf = (moment: Moment): Date => (moment instanceof Date ? moment : new Date(moment));
+
+/** How many calendar days `to` lies after `from` in a time zone; negative if before. 23 and 25 hour days count as one. */
+export function daysBetween(from: Moment, to: Moment, timeZone: string): number {
+  return (civilDay(to, timeZone).start - civilDay(from, timeZone).start) / DAY;
+}
+
+/** The calendar day of a moment in a zone; `start` is that day's midnight as if the zone were UTC. */
+function civilDay(at: Moment, timeZone: string): { readonly year: number; readonly start: number } {
+  const parts = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    timeZone,
+  }).formatToParts(dateOf(at));
+  const part = (type: 'year' | 'month' | 'day') => Number(parts.find((one) => one.type === type)?.value);
+  return { year: part('year'), start: Date.UTC(part('year'), part('month') - 1, part('day')) };
+}
+
+function format(at: Moment, { locale, timeZone }: TellingPlace, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(regional(locale), { ...options, timeZone }).format(dateOf(at));
+}
+
+const dayName = (days: number, locale: string, unit: 'day' | 'second'): string =>
+  new Intl.RelativeTimeFormat(regional(locale), { numeric: 'auto' }).format(days, unit);
+
+/** A number with its short unit, always with a space between: `12 min`, `2 h`. */
+function amount(value: number, unit: 'minute' | 'hour' | 'day', locale: string): string {
+  const parts = new Intl.NumberFormat(isPlainEnglish(locale) ? 'en-US' : locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'minute' ? 'short' : 'narrow',
+  }).formatToParts(value);
+  return parts
+    .filter(({ type }) => type !== 'literal')
+    .map(({ value: text }) => text.trim())
+    .join(' ');
+}
+
+const isPlainEnglish = (locale: string): boolean => locale === 'en';
+
+/** Plain `en` reads dates and times as most of the world does; a tag with a region as that region does. */
+const regional = (locale: string): string => (isPlainEnglish(locale) ? 'en-GB' : locale);
