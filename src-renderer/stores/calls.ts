@@ -1,0 +1,2 @@
+/** The calls to main for screens; see `api.ts`. */
+export { call } from '../api';

@@ -1,0 +1,81 @@
+import { create } from 'zustand';
+import type { CallFault, CallResponse, PushPayload } from '@shared/contract';
+import type { Instant, TicketId } from '@shared/domain/primitives';
+import type { Ticket, TicketSummary } from '@shared/domain/ticket';
+import { call } from '../api';
+
+/** How many whole tickets the window keeps; the one opened longest ago leaves first. */
+const KEPT_WHOLE = 20;
+
+/** The tickets as main has them. */
+export interface TicketMirror {
+  readonly phase: 'loading' | 'ready' | 'failed';
+  readonly tickets: ReadonlyMap<TicketId, TicketSummary>;
+  /** Whole tickets, as far as they were opened. */
+  readonly whole: ReadonlyMap<TicketId, Ticket>;
+  /** Why a whole ticket could not be had. */
+  readonly faults: ReadonlyMap<TicketId, CallFault>;
+  readonly dismissedSurveys: ReadonlySet<TicketId>;
+  /** When the board last confirmed the list; `null`: never. */
+  readonly syncedAt: Instant | null;
+}
+
+export const useTicketStore = create<TicketMirror>(() => ({
+  phase: 'loading',
+  tickets: new Map(),
+  whole: new Map(),
+  faults: new Map(),
+  dismissedSurveys: new Set(),
+  syncedAt: null,
+}));
+
+/** Replaces the list; whole tickets stay. */
+export function resetTickets({ tickets, dismissedSurveys, syncedAt }: CallResponse<'tickets.list'>): void {
+  useTicketStore.setState({
+    phase: 'ready',
+    tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
+    dismissedSurveys: new Set(dismissedSurveys),
+    syncedAt,
+  });
+}
+
+/** Takes a push of main about rows. */
+export function applyTickets({
+  upserted,
+  removed,
+  dismissedSurveys,
+  syncedAt,
+}: PushPayload<'tickets.changed'>): void {
+  useTicketStore.setState((before) => {
+    const common = { dismissedSurveys: new Set(dismissedSurveys), syncedAt };
+    if (upserted.length + removed.length === 0) return common;
+    const tickets = new Map(before.tickets);
+    const whole = removed.some((id) => before.whole.has(id)) ? new Map(before.whole) : before.whole;
+    for (const ticket of upserted) tickets.set(ticket.id, ticket);
+    for (const id of removed) {
+      tickets.delete(id);
+      if (whole instanceof Map) whole.delete(id);
+    }
+    return { ...common, tickets, whole };
+  });
+}
+
+/** Takes a whole ticket, asked for or pushed. */
+export function applyTicket(ticket: Ticket): void {
+  useTicketStore.setState((before) => {
+    const whole = new Map(before.whole);
+    whole.delete(ticket.id);
+    whole.set(ticket.id, ticket);
+    for (const id of [...whole.keys()].slice(0, Math.max(0, whole.size - KEPT_WHOLE))) whole.delete(id);
+    const faults = before.faults.has(ticket.id) ? new Map(before.faults) : before.faults;
+    if (faults instanceof Map) faults.delete(ticket.id);
+    return { whole, faults };
+  });
+}
+
+/** Asks for a whole ticket; main answers from its cache and refreshes behind it. */
+export async function openTicket(id: TicketId): Promise<void> {
+  const answer = await call('tickets.get', { id });
+  if (answer.ok) return applyTicket(answer.value);
+  useTicketStore.setState((before) => ({ faults: new Map(before.faults).set(id, answer.fault) }));
+}
