@@ -1,0 +1,118 @@
+/** Starts the built Deskbell on the real Electron and drives it. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const RESULTS = process.env['DESKBELL_TEST_RESULTS'] ?? path.join(ROOT, 'test-results');
+/** Chromium's sandbox refuses to run as root; for everybody else it is on. */
+const isRoot = process.getuid?.() === 0;
+
+/** How to start Deskbell. */
+export type LaunchOptions = {
+  /** Where it keeps its data. Left out: a new, empty folder. */
+  readonly userDataDir?: string;
+  /** More arguments, such as `--hidden` or a `deskbell://` link. */
+  readonly args?: readonly string[];
+  /** More environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Use the desktop's keyring (default), or none that encrypts. */
+  readonly keyring?: boolean;
+};
+
+/** A running Deskbell. */
+export type Deskbell = {
+  readonly app: ElectronApplication;
+  /** Id of the main process. */
+  readonly pid: number;
+  readonly userDataDir: string;
+  /** The first window; waits for it. */
+  firstWindow(): Promise<Page>;
+  /** Quits as the user does (all the app's own ways to quit run) and waits for the end. */
+  quit(): Promise<void>;
+  /** Kills the main process without a chance to save, and waits for the end. */
+  kill9(): Promise<void>;
+  /** Quits and starts again with the same data. Other options replace those of the first start. */
+  restart(options?: Omit<LaunchOptions, 'userDataDir'>): Promise<Deskbell>;
+};
+
+/** Starts Deskbell; resolves when its main process can be driven. */
+export async function launchDeskbell(options: LaunchOptions = {}): Promise<Deskbell> {
+  const userDataDir = options.userDataDir ?? temporaryFolder();
+  const app = await _electron.launch({
+    args: [
+      ...(options.keyring === false ? [] : ['-r', path.join(ROOT, 'test/support/real-keyring.cjs')]),
+      ROOT,
+      `--user-data-dir=${userDataDir}`,
+      ...(options.args ?? []),
+    ],
+    env: { ...processEnvironment(), ...options.env },
+    chromiumSandbox: !isRoot,
+  });
+  const child = app.process();
+  const ended = new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+  const deskbell: Deskbell = {
+    app,
+    pid: child.pid ?? 0,
+    userDataDir,
+    firstWindow: () => app.firstWindow(),
+    quit: async () => {
+      // The evaluation is cut off when the app ends before it answers.
+      await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
+      await ended;
+    },
+    kill9: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    restart: async (again = {}) => {
+      await deskbell.quit();
+      return launchDeskbell({ ...options, ...again, userDataDir });
+    },
+  };
+  running.add(deskbell);
+  void ended.then(() => running.delete(deskbell));
+  return deskbell;
+}
+
+const running = new Set<Deskbell>();
+const folders = new Set<string>();
+
+/** Ends what a test left running and removes its folders. Call it in `test.afterEach`. */
+export async function cleanUp(): Promise<void> {
+  await Promise.all([...running].map((deskbell) => deskbell.kill9()));
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  folders.clear();
+}
+
+/** A new, empty folder, removed by `cleanUp`. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'deskbell-e2e-'));
+  folders.add(folder);
+  return folder;
+}
+
+/** Keeps a picture of the window as an artifact of the run: `test-results/screens/NAME.png`. Gives its path. */
+export async function keepScreenshot(page: Page, name: string): Promise<string> {
+  const file = screenFile(name);
+  await page.screenshot({ path: file });
+  return file;
+}
+
+/** Where the picture NAME of this run belongs; its folder exists. */
+export function screenFile(name: string): string {
+  const file = path.join(RESULTS, 'screens', `${name}.png`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  return file;
+}
+
+function processEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries);
+}
