@@ -30,21 +30,31 @@ export interface Outbox {
   get(ref: Ref): OutboxItem | undefined;
   /** Accepts a write under its ref. The same ref again gives the first item and stores nothing. */
   submit(ref: Ref, lane: string, write: Write): Promise<Result<OutboxItem, SubmitFault>>;
-  /** Removes an item that has not left (queued, held or needing attention). Its files stay until nothing uses them. */
-  discard(ref: Ref): Promise<Result<OutboxItem, ChangeFault>>;
-  /** Makes an item due at once; a needs-attention item gets a new chance with its attempts reset. */
+  /**
+   * Removes an item that has not left (queued, held or needing attention). Its files stay until nothing uses them.
+   * Writes that waited for a create discarded like this need attention from then on (conflict, gone).
+   * With `unlessArrived`, an item that the board may have already is kept (`tooLate`): for writing it anew.
+   */
+  discard(ref: Ref, options?: { readonly unlessArrived?: boolean }): Promise<Result<OutboxItem, ChangeFault>>;
+  /** Makes an item due at once, with what waits before it in its lane; a needs-attention item gets a new chance with its attempts reset. */
   sendNow(ref: Ref): Promise<Result<OutboxItem, ChangeFault>>;
   /** The heads of all lanes that are due at `now`, oldest first. */
   due(now: Date): readonly OutboxItem[];
   /** When the next item becomes due; `null`: nothing waits for a time. */
   nextDueAt(): Date | null;
-  /** Takes a due item for sending, durably, before the first byte leaves. */
+  /** Takes a due item for sending, durably, before the first byte leaves. `tooLate`: it is not the next of its lane any more. */
   markSending(ref: Ref): Promise<Result<OutboxItem, ChangeFault>>;
-  /** Books what came of it: delivered, back to the queue with a time, or needing the user. */
+  /**
+   * Books what came of it: delivered, back to the queue with a time, or needing the user. `undefined`: no such item.
+   * If it cannot be stored, the item is queued as `ambiguous`, which is what a restart would make of it.
+   */
   settle(ref: Ref, outcome: SendOutcome): Promise<OutboxItem | undefined>;
-  /** Makes everything that waits for a time due now (network came back, machine woke up). */
+  /**
+   * Makes everything that waits for a time due now, and queues what was held for want of a session (network came back,
+   * machine woke up, user signed in). A time the board asked for stays.
+   */
   wake(): Promise<void>;
-  /** Forgets delivered items that `keep` does not want any more. */
+  /** Forgets delivered items that `keep` does not want any more; never a create that waiting writes still refer to. */
   prune(keep: (item: OutboxItem) => boolean): Promise<void>;
   onChange(listener: (change: OutboxChange) => void): () => void;
 }

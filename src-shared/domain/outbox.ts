@@ -59,7 +59,13 @@ export const ItemStateSchema = z.discriminatedUnion('kind', [
     /** Why the last send did not work, if there was one. An `ambiguous` fault means: look up the ref before sending. */
     lastFault: DeskFaultSchema.nullable(),
   }),
-  z.object({ kind: z.literal('sending'), attempts: z.number().int().nonnegative(), startedAt: InstantSchema }),
+  z.object({
+    kind: z.literal('sending'),
+    attempts: z.number().int().nonnegative(),
+    startedAt: InstantSchema,
+    /** As it was in `queued`: `ambiguous` means that the ref must be looked up before anything is sent. */
+    lastFault: DeskFaultSchema.nullable().optional(),
+  }),
   z.object({ kind: z.literal('delivered'), at: InstantSchema, receipt: ReceiptSchema }),
   z.object({ kind: z.literal('needsAttention'), fault: DeskFaultSchema, attempts: z.number().int().nonnegative() }),
   z.object({
