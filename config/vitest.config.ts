@@ -20,7 +20,7 @@ export default defineConfig({
   },
   cacheDir: path.join(root, 'node_modules/.cache/vitest'),
   test: {
-    include: ['test/unit/**/*.test.{ts,tsx}'],
+    include: ['test/**/*.test.{ts,tsx}'],
     allowOnly: false,
     passWithNoTests: false,
     testTimeout: 15_000,
