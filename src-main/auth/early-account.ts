@@ -1,0 +1,24 @@
+import type { Connection } from '@shared/contract';
+import type { JsonFile } from '../platform/json-file';
+
+/**
+ * Who is connected, as the stored file says, without the schemas: the tray and the first screen need it before anything
+ * heavier is loaded. What does not look right counts as not connected until the account store has read it properly.
+ */
+export function readConnection(file: JsonFile): Connection {
+  const account = field(file.readNow(), 'current');
+  const person = field(account, 'person');
+  const [board, deskName] = [field(account, 'board'), text(account, 'deskName')];
+  const [name, email, phone] = [text(person, 'name'), text(person, 'email'), text(person, 'phone')];
+  if (board !== 'practice' && board !== 'boardApi') return { kind: 'none' };
+  if (deskName === null || name === null || email === null || phone === null) return { kind: 'none' };
+  return { kind: 'connected', board, deskName, person: { name, email, phone }, reach: 'checking', lastContactAt: null };
+}
+
+const field = (of: unknown, name: string): unknown =>
+  typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[name] : undefined;
+
+const text = (of: unknown, name: string): string | null => {
+  const value = field(of, name);
+  return typeof value === 'string' ? value : null;
+};

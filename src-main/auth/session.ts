@@ -1,0 +1,73 @@
+import type { DeskFault } from '@shared/domain/fault';
+import type { Result } from '@shared/domain/result';
+import type { Secrets } from '../platform/secrets';
+import type { Log } from '../platform/types';
+
+/** Where a board lets somebody in; resolves with the token of a new session. */
+export type SignIn = () => Promise<Result<string, DeskFault>>;
+
+/** What a session needs. */
+export interface SessionDeps {
+  /** Under which name the token is kept. */
+  readonly name: string;
+  readonly secrets: Secrets;
+  readonly signIn: SignIn;
+  readonly log: Log;
+}
+
+/** A session that signs in by itself when it must; for boards that need no user for it (the practice desk). */
+export interface Session {
+  /** A token that is good as far as known; `null` when the board lets nobody in. */
+  accessToken(): Promise<string | null>;
+  /** The board refused the token: gets another. Resolves to whether there is one. */
+  renew(): Promise<boolean>;
+  /** Forgets the token, on disk too. */
+  end(): Promise<void>;
+}
+
+/**
+ * Handed out while the board cannot be reached to sign in: the request then fails as `offline`, which is what it is,
+ * and not as signed out. A board that does answer refuses it, and `renew` follows.
+ */
+const NO_TOKEN_YET = 'not-signed-in-yet';
+
+/** Makes a session; nothing is asked of the keyring or the board before the first token is wanted. */
+export function createSession({ name, secrets, signIn, log }: SessionDeps): Session {
+  let token: string | null = null;
+  let asking: Promise<string | null> | null = null;
+
+  const enter = async (): Promise<string | null> => {
+    const answer = await signIn();
+    if (!answer.ok) {
+      log.info('session.signIn', { outcome: answer.fault.kind });
+      return answer.fault.kind === 'rejected' || answer.fault.kind === 'authExpired' ? null : NO_TOKEN_YET;
+    }
+    token = answer.value;
+    await secrets.keep(name, token).catch((error: unknown) => log.error('session.keep', error));
+    return token;
+  };
+  /** Of several requests at once only one signs in. */
+  const once = (ask: () => Promise<string | null>): Promise<string | null> => {
+    asking ??= ask().finally(() => (asking = null));
+    return asking;
+  };
+
+  return {
+    async accessToken() {
+      if (token !== null) return token;
+      return once(async () => {
+        token = await secrets.read(name);
+        return token ?? enter();
+      });
+    },
+    async renew() {
+      token = null;
+      const fresh = await once(enter);
+      return fresh !== null && fresh !== NO_TOKEN_YET;
+    },
+    async end() {
+      token = null;
+      await secrets.forget(name);
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { coalesce, inQuietHours, ticketEvents, type Telling, type TicketEvent } from '@shared/domain/notification';
+import type { TicketId } from '@shared/domain/primitives';
+import type { Route } from '@shared/domain/route';
+import type { Settings } from '@shared/domain/settings';
+import type { StateChange, Ticket } from '@shared/domain/ticket';
+import { keyOfTicket } from '@shared/domain/ticket-key';
+import type { Translate } from '@shared/locales';
+import type { Clock, Log } from '../platform/types';
+import type { Ledger } from './ledger';
+import type { Toaster, ToastOutcome } from './toaster';
+import { toastOf } from './words';
+
+/** What became of one notification, and what it stood for. */
+export type NotifyOutcome = { readonly covers: readonly string[] } & (
+  | ToastOutcome
+  | { readonly kind: 'suppressed'; readonly reason: 'disabled' | 'quietHours' }
+);
+
+/** A ticket before and after, and what the user changed of it from here. */
+export interface NotifyChange {
+  readonly before: Ticket | undefined;
+  readonly after: Ticket;
+  readonly own: ReadonlySet<StateChange>;
+}
+
+/** What notifying needs. */
+export interface NotifyDeps {
+  readonly toaster: Toaster;
+  readonly settings: () => Pick<Settings, 'notifications'>;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** IANA zone of the reader. */
+  readonly timeZone: string;
+  readonly t: Translate;
+  readonly log: Log;
+  /** A notification was clicked. */
+  readonly onOpen: (route: Route) => void;
+  readonly onOutcome?: (outcome: NotifyOutcome) => void;
+}
+
+/** Tells the user of what happened. */
+export interface Notify {
+  /** Takes changes as they come; what deserves it is told when the burst is over. */
+  take(changes: readonly NotifyChange[]): void;
+  /** Tells at once what waits; resolves with what became of it. */
+  flush(): Promise<readonly NotifyOutcome[]>;
+  /** Tells what waits and ends. */
+  close(): Promise<void>;
+}
+
+/** A burst is over when nothing came for this long, or after the longest time. In milliseconds. */
+const QUIET_MS = 1_200;
+const LONGEST_BURST_MS = 4_000;
+
+/**
+ * Decides what is told, once: a happening is written to the ledger before it is shown, so that a crash may swallow a
+ * notification but never repeats one. What settings suppress is not told later; the badge keeps counting it.
+ */
+export function createNotify(deps: NotifyDeps): Notify {
+  const { toaster, settings, ledger, clock, timeZone, t, log } = deps;
+  const routes = new Map<TicketId, Route>();
+  let burst: readonly TicketEvent[] = [];
+  let began: number | null = null;
+  let cancel = (): void => undefined;
+  let tail: Promise<readonly NotifyOutcome[]> = Promise.resolve([]);
+
+  const suppression = (): 'disabled' | 'quietHours' | null => {
+    if (!settings().notifications.enabled) return 'disabled';
+    return inQuietHours(settings(), clock.now(), timeZone) ? 'quietHours' : null;
+  };
+  const routeOf = (telling: Telling): Route => {
+    if (telling.kind === 'many') return { screen: 'tickets' };
+    const { kind, ticketId } = telling.event;
+    if (kind === 'surveyWaiting') return { screen: 'survey', ticketId };
+    return routes.get(ticketId) ?? { screen: 'ticket', key: `id:${ticketId}` };
+  };
+
+  const tell = async (telling: Telling): Promise<NotifyOutcome> => {
+    const { covers } = telling;
+    await ledger.add(covers).catch((error: unknown) => log.error('notify.ledger', error));
+    const reason = suppression();
+    if (reason) return { kind: 'suppressed', reason, covers };
+    const route = routeOf(telling);
+    const toast = toastOf(telling, settings().notifications.hideDetails, t);
+    return { ...(await toaster.show(toast, () => deps.onOpen(route))), covers };
+  };
+
+  const tellAll = async (events: readonly TicketEvent[]): Promise<readonly NotifyOutcome[]> => {
+    const outcomes: NotifyOutcome[] = [];
+    for (const telling of coalesce(events.filter(({ dedupeKey }) => !ledger.has(dedupeKey)))) {
+      const outcome = await tell(telling);
+      outcomes.push(outcome);
+      log.info('notify.outcome', { ...describe(outcome), count: outcome.covers.length });
+      deps.onOutcome?.(outcome);
+    }
+    return outcomes;
+  };
+
+  const flush = (): Promise<readonly NotifyOutcome[]> => {
+    cancel();
+    const events = burst;
+    burst = [];
+    began = null;
+    tail = tail.then(() => tellAll(events));
+    return tail;
+  };
+  const flushWhenQuiet = (): void => {
+    const now = clock.now().getTime();
+    began ??= now;
+    cancel();
+    const wait = Math.min(QUIET_MS, Math.max(0, began + LONGEST_BURST_MS - now));
+    cancel = clock.after(wait, () => void flush());
+  };
+
+  return {
+    take(changes) {
+      const events = changes.flatMap(({ before, after, own }) => ticketEvents(before, after, own));
+      for (const { after } of changes) routes.set(after.id, { screen: 'ticket', key: keyOfTicket(after) });
+      const news = events.filter(({ dedupeKey }) => !ledger.has(dedupeKey));
+      if (news.length === 0) return;
+      burst = [...burst, ...news];
+      flushWhenQuiet();
+    },
+    flush,
+    async close() {
+      await flush();
+      await ledger.settled();
+    },
+  };
+}
+
+function describe(outcome: NotifyOutcome): { outcome: string; reason?: string } {
+  return outcome.kind === 'shown' ? { outcome: outcome.kind } : { outcome: outcome.kind, reason: outcome.reason };
+}
