@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { TicketId } from '@shared/domain/primitives';
-import { TicketSchema, TicketSummarySchema, type Ticket, type TicketSummary } from '@shared/domain/ticket';
+import { TicketSchema, type Ticket, type TicketSummary } from '@shared/domain/ticket';
 import type { OpenDocuments } from '../platform/documents.types';
 import { createSerial } from '../platform/serial';
 import type { Clock, Log } from '../platform/types';
@@ -158,7 +158,12 @@ const fileName = (id: TicketId): string => createHash('sha256').update(id).diges
 const latestFirst = (a: Ticket, b: Ticket): number =>
   Date.parse(b.updatedAt) - Date.parse(a.updatedAt) || (a.id < b.id ? -1 : 1);
 
-const summaryOf = (ticket: Ticket): TicketSummary => TicketSummarySchema.parse(ticket);
+const summaryOf = ({
+  steps: _steps,
+  messages: _messages,
+  details: _details,
+  ...summary
+}: Ticket): TicketSummary => summary;
 
 /** Of several copies of a ticket in one listing, the last. */
 const newest = (incoming: readonly Ticket[]): readonly Ticket[] => [

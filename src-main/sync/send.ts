@@ -1,0 +1,84 @@
+import type { SpooledFile } from '@shared/domain/attachment';
+import type { DeskFault } from '@shared/domain/fault';
+import type { OutboxItem, Receipt, TicketTarget } from '@shared/domain/outbox';
+import type { TicketId } from '@shared/domain/primitives';
+import { assertNever, err, type Result } from '@shared/domain/result';
+import type { DeskConnector, OutgoingFile, WriteOptions } from '../desk/connector';
+import type { Outbox, SendOutcome } from '../outbox/outbox.types';
+import type { Spool } from '../platform/documents.types';
+import type { Tickets } from '../tickets/tickets.types';
+
+/** What sending needs. */
+export interface SendDeps {
+  readonly connector: DeskConnector;
+  readonly outbox: Pick<Outbox, 'get'>;
+  readonly tickets: Pick<Tickets, 'findByRef'>;
+  readonly spool: Pick<Spool, 'read'>;
+}
+
+/**
+ * Sends one item that was marked as sending. If its last send ended in doubt, the board is asked for its ref first, and it
+ * is sent again only when the board has certainly not seen it (DESIGN: never a blind resend).
+ */
+export async function sendItem(
+  deps: SendDeps,
+  item: OutboxItem,
+  options: WriteOptions,
+): Promise<SendOutcome> {
+  if (inDoubt(item)) {
+    const found = await deps.connector.findByRef(item.ref, options);
+    if (found.kind === 'receipt') return { kind: 'delivered', receipt: found.receipt };
+    if (found.kind === 'unknown') return { kind: 'failed', fault: waiting(found.fault) };
+  }
+  const result = await write(deps, item, options);
+  return result.ok ? { kind: 'delivered', receipt: result.value } : { kind: 'failed', fault: result.fault };
+}
+
+/** Whether the ref has to be looked up before the item may be sent. */
+export const inDoubt = ({ state }: Pick<OutboxItem, 'state'>): boolean =>
+  'lastFault' in state && state.lastFault?.kind === 'ambiguous';
+
+/** A refused look-up says nothing about the write itself: it stays in doubt. */
+function waiting(fault: DeskFault): DeskFault {
+  return fault.kind === 'rejected' || fault.kind === 'conflict'
+    ? { kind: 'ambiguous', cause: 'badAnswer' }
+    : fault;
+}
+
+async function write(
+  deps: SendDeps,
+  item: OutboxItem,
+  options: WriteOptions,
+): Promise<Result<Receipt, DeskFault>> {
+  const { connector } = deps;
+  const { write: content, ref } = item;
+  const files = (spooled: readonly SpooledFile[]): readonly OutgoingFile[] =>
+    spooled.map((file) => ({ ...file, open: () => deps.spool.read(file.sha256) }));
+  if (content.kind === 'create') {
+    const { summary, intake } = content;
+    return connector.create({ summary, intake, files: files(content.files) }, ref, options);
+  }
+  const id = ticketIdOf(content.target, deps);
+  // Only when the ticket's own create is gone: there is nothing left to write to.
+  if (id === null) return err({ kind: 'conflict', reason: 'gone' });
+  switch (content.kind) {
+    case 'message':
+      return connector.addMessage(id, { text: content.text, files: files(content.files) }, ref, options);
+    case 'state':
+      return connector.setState(id, content.change, content.text, ref, options);
+    case 'rate':
+      return connector.rate(id, content.answers, content.comment, ref, options);
+    default:
+      return assertNever(content);
+  }
+}
+
+/** The board's id of a write's ticket: known, or from the receipt of the create that filed it, or from the cache. */
+export function ticketIdOf(
+  target: TicketTarget,
+  { outbox, tickets }: Pick<SendDeps, 'outbox' | 'tickets'>,
+): TicketId | null {
+  if (target.kind === 'board') return target.id;
+  const create = outbox.get(target.ref)?.state;
+  return create?.kind === 'delivered' ? create.receipt.ticketId : (tickets.findByRef(target.ref)?.id ?? null);
+}

@@ -1,0 +1,129 @@
+import type { OutboxItem, Receipt } from '@shared/domain/outbox';
+import { createDrain } from './drain';
+import { createFactKeeper } from './fact-keeper';
+import { createFollow } from './follow';
+import { createListeners } from './listeners';
+import { keepDelivered } from './prune';
+import { createPull } from './pull';
+import { CHECKING, reachAfter, watched, type Contact } from './reach';
+import { sendItem } from './send';
+import type { Activity, Reach, Sync, SyncDeps, TicketNews, UploadProgress } from './sync.types';
+
+/** How many tickets are written to at the same time unless told otherwise. */
+const LANES = 3;
+
+/** Creates the sync of one connection. */
+export function createSync(deps: SyncDeps): Sync {
+  const { outbox, tickets, facts, spool, clock, network, random, log, local = false, lanes = LANES } = deps;
+  const stopper = new AbortController();
+  const { signal } = stopper;
+  const reachListeners = createListeners<Reach>(log);
+  const newsListeners = createListeners<TicketNews>(log);
+  const progressListeners = createListeners<UploadProgress>(log);
+  let reach = CHECKING;
+  let unlisten = (): void => undefined;
+
+  const hasNetwork = (): boolean => local || network.isOnline();
+  const mayTalk = (): boolean => !signal.aborted && reach.state !== 'signedOut' && hasNetwork();
+
+  const connector = watched(deps.connector, onContact);
+  const pull = createPull({ connector, tickets, clock, log, signal, onNews });
+  const keeper = createFactKeeper({ connector, facts, clock, signal });
+  const follow = createFollow({ connector, pull, facts: keeper, clock, random, log, canAsk: mayTalk });
+  const drain = createDrain({
+    outbox,
+    clock,
+    log,
+    lanes,
+    canSend: mayTalk,
+    send: (item, options) => sendItem({ connector, outbox, tickets, spool }, item, options),
+    onDelivered: (_item, receipt) => run(afterDelivery(receipt)),
+    onProgress: ({ ref }, sent, total) => progressListeners.tell({ ref, sent, total }),
+  });
+
+  const run = (task: Promise<unknown>): void =>
+    void task.catch((error: unknown) => log.error('sync.failed', error));
+
+  function onContact(contact: Contact, call: 'read' | 'write'): void {
+    if (!signal.aborted) setReach(reachAfter(reach, contact, call, clock.now()));
+  }
+
+  function setReach(next: Reach): void {
+    const before = reach.state;
+    reach = next;
+    if (before === next.state || signal.aborted) return;
+    reachListeners.tell(next);
+    if (next.state === 'signedOut') follow.stop();
+    // The board is back: what waits after failures leaves at once.
+    if (next.state === 'online' && before === 'offline') wakeOutbox();
+  }
+
+  const wakeOutbox = (): void => run(outbox.wake().then(() => drain.pump()));
+
+  function onNetwork(online: boolean): void {
+    if (reach.state === 'signedOut') return;
+    if (!online && !local) {
+      follow.stop();
+      setReach({ ...reach, state: 'offline' });
+      return;
+    }
+    wakeOutbox();
+    follow.start();
+  }
+
+  function onNews(news: TicketNews): void {
+    newsListeners.tell(news);
+    run(prune());
+  }
+
+  async function afterDelivery(receipt: Receipt): Promise<void> {
+    if (signal.aborted || !connector.capabilities.read) return;
+    await pull.one(receipt.ticketId);
+    await prune();
+  }
+
+  const prune = (): Promise<void> => outbox.prune((item) => keepDelivered(item, seen(item), clock.now()));
+
+  function seen(item: OutboxItem) {
+    const id = item.state.kind === 'delivered' ? item.state.receipt.ticketId : '';
+    return { ticket: tickets.get(id), fetchedAt: pull.fetchedAt(id) };
+  }
+
+  /** What was delivered shortly before the last end and may not be in the cache yet. */
+  async function catchUpDeliveries(): Promise<void> {
+    const ids = outbox
+      .items()
+      .flatMap(({ state }) => (state.kind === 'delivered' ? [state.receipt.ticketId] : []));
+    for (const id of new Set(ids)) if (mayTalk() && connector.capabilities.read) await pull.one(id);
+    await prune();
+  }
+
+  return {
+    start() {
+      unlisten = network.onChange(onNetwork);
+      if (!hasNetwork()) setReach({ ...reach, state: 'offline' });
+      drain.start();
+      follow.start();
+      run(catchUpDeliveries());
+    },
+    async stop() {
+      stopper.abort();
+      unlisten();
+      follow.stop();
+      await drain.stop();
+    },
+    resume() {
+      if (signal.aborted) return;
+      setReach({ ...reach, state: hasNetwork() ? 'checking' : 'offline' });
+      wakeOutbox();
+      follow.start();
+    },
+    refresh: () => follow.refresh(),
+    fetch: (id) => pull.one(id),
+    setActivity: (activity: Activity) => follow.setActivity(activity),
+    reach: () => reach,
+    onReach: (listener) => reachListeners.add(listener),
+    onNews: (listener) => newsListeners.add(listener),
+    onProgress: (listener) => progressListeners.add(listener),
+  };
+}
