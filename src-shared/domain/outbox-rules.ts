@@ -183,7 +183,9 @@ function dueAt(state: ItemState, now: Date): number | null {
   if (state.kind !== 'queued') return null;
   if (state.notBefore === null) return now.getTime();
   const time = Date.parse(state.notBefore);
-  const longest = state.lastFault?.kind === 'throttled' ? MAX_THROTTLE_MS : MAX_RETRY_MS;
+  // An ambiguous item may wait for a time the board asked for when its ref was looked up.
+  const asked = state.lastFault?.kind === 'throttled' || state.lastFault?.kind === 'ambiguous';
+  const longest = asked ? MAX_THROTTLE_MS : MAX_RETRY_MS;
   return time - now.getTime() > longest ? now.getTime() : time;
 }
 

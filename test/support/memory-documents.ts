@@ -1,0 +1,55 @@
+import type { DocumentFolder, OpenDocuments } from '../../src-main/platform/documents.types';
+import { StorageError } from '../../src-main/platform/documents.types';
+
+/** A disk of JSON texts that outlives what is opened on it, and that can be told to fail. */
+export interface MemoryDisk {
+  readonly documents: OpenDocuments;
+  /** The texts of a folder by name, as they would be after a crash right now. */
+  texts(folder: string): ReadonlyMap<string, string>;
+  /** `null`: the disk works. */
+  failWith(reason: StorageError['reason'] | null): void;
+  /** How often something was written. */
+  writes(): number;
+}
+
+/** Makes an empty disk. */
+export function createMemoryDisk(): MemoryDisk {
+  const folders = new Map<string, Map<string, string>>();
+  let fault: StorageError['reason'] | null = null;
+  let writes = 0;
+  const folderOf = (name: string): Map<string, string> => {
+    const found = folders.get(name) ?? new Map<string, string>();
+    folders.set(name, found);
+    return found;
+  };
+  const work = async (): Promise<void> => {
+    await Promise.resolve();
+    if (fault) throw new StorageError(fault);
+  };
+  const documents: OpenDocuments = (folder, schema) => {
+    type Document = ReturnType<typeof schema.parse>;
+    const opened: DocumentFolder<Document> = {
+      async loadAll() {
+        await work();
+        const entries = [...folderOf(folder)].map(([name, text]) => [name, schema.parse(JSON.parse(text))] as const);
+        return { documents: new Map(entries), quarantined: 0 };
+      },
+      async write(name, document) {
+        await work();
+        writes += 1;
+        folderOf(folder).set(name, JSON.stringify(schema.parse(document)));
+      },
+      async remove(name) {
+        await work();
+        folderOf(folder).delete(name);
+      },
+    };
+    return opened;
+  };
+  return {
+    documents,
+    texts: (folder) => folderOf(folder),
+    failWith: (reason) => void (fault = reason),
+    writes: () => writes,
+  };
+}
