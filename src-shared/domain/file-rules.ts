@@ -95,13 +95,18 @@ const startsWith = (bytes: Uint8Array, prefix: readonly number[]): boolean =>
 
 const stripped = (name: string): string => cleanText(name).replace(BIDI, '').replace(/\s/g, ' ');
 
-/** A size as people read it, in steps of 1000: `340 byte`, `12 kB`, `3.4 MB`. Never says 0 of something that has bytes. */
+/** A size as people read it, in steps of 1000: `340 bytes`, `12 kB`, `3.4 MB`. Never says 0 of something that has bytes. */
 export function sizeOf(bytes: number, locale: string): string {
   const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), 0), SIZE_UNITS.length - 1);
   const unit = SIZE_UNITS[step] ?? 'byte';
   const value = bytes / 1000 ** step;
   const maximumFractionDigits = value < 10 && step > 1 ? 1 : 0;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits }).format(value);
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits,
+  }).format(value);
 }
 
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
