@@ -202,6 +202,7 @@ export function visibleWindowsOf(pid: number): string[] {
   try {
     const found = execFileSync('xdotool', ['search', '--onlyvisible', '--pid', String(pid)], {
       encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'], // It complains about windows that close while it looks.
     });
     return found.split('\n').filter(Boolean);
   } catch {

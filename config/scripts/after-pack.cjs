@@ -1,0 +1,12 @@
+const fs = require('node:fs');
+const path = require('node:path');
+
+/**
+ * electron-builder calls this with the unpacked application. A runtime prepared for running from source has an app of
+ * its own, which nothing but Deskbell's may be.
+ */
+exports.default = async ({ appOutDir, packager }) => {
+  const resources = packager.getResourcesDir(appOutDir);
+  fs.rmSync(path.join(resources, 'default_app.asar'), { force: true });
+  fs.rmSync(path.join(appOutDir, 'version'), { force: true });
+};
