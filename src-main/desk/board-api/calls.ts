@@ -23,6 +23,8 @@ export interface StagedBytes {
   readonly query: Readonly<Record<string, string>>;
   readonly type: string;
   readonly bytes: Uint8Array;
+  /** Of the bytes, lower-case hex: the board refuses what was damaged on the way. */
+  readonly sha256: string;
   readonly key: string;
   readonly onUploaded: (bytes: number) => void;
 }
@@ -112,8 +114,8 @@ export function createCalls(deps: CallDeps): Calls {
       return valueOf(exchange, schema, 'write', now());
     },
 
-    async stage({ path, query, type, bytes, key, onUploaded }, schema, signal) {
-      const headers = await signed({ 'Content-Type': type, [IDEMPOTENCY_HEADER]: key });
+    async stage({ path, query, type, bytes, sha256, key, onUploaded }, schema, signal) {
+      const headers = await signed({ 'Content-Type': type, [IDEMPOTENCY_HEADER]: key, 'X-Content-SHA256': sha256 });
       if (!headers.ok) return headers;
       const exchange = await deps.http.send({
         method: 'POST',

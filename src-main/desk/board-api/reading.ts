@@ -101,7 +101,7 @@ export function createReading(calls: Calls, log: Log): Reading {
         .flatMap((message) => message.attachments)
         .find((one) => one.id === attachmentId);
       if (!attachment) return err(GONE);
-      const path = `${ticketPath(ticketId)}/attachments/${encodeURIComponent(attachmentId)}`;
+      const path = `/v1/attachments/${encodeURIComponent(attachmentId)}`;
       const timeouts = { overall: 30 * 60_000 };
       const headers = { Accept: '*/*' };
       const answer = await calls.fetch(path, { ...options, headers, maxBytes: 2 * MAX_FILE_BYTES, timeouts });

@@ -52,6 +52,7 @@ async function stageFile(
     query: { name: file.name },
     type: mediaType(file.type),
     bytes,
+    sha256: file.sha256,
     key: uploadKey(ref, index, file.sha256),
     onUploaded,
   };
