@@ -7,7 +7,12 @@ import { startRawServer, type Handle, type RawServer } from './support/raw-serve
 
 const HTML = '<!doctype html><title>Welcome to the hotel</title>';
 const PROBLEM_JSON = 'application/problem+json';
-const problem = (status: number, more: object = {}) => ({ type: 'about:blank', title: 'No', status, ...more });
+const problem = (status: number, more: object = {}) => ({
+  type: 'about:blank',
+  title: 'No',
+  status,
+  ...more,
+});
 
 let server: RawServer | undefined;
 afterEach(async () => {
@@ -20,10 +25,12 @@ async function serve(handle: Handle, onConnection?: (socket: net.Socket) => void
   return server.url;
 }
 
-const faultOf = (result: Result<unknown, DeskFault>): DeskFault | 'none' => (result.ok ? 'none' : result.fault);
+const faultOf = (result: Result<unknown, DeskFault>): DeskFault | 'none' =>
+  result.ok ? 'none' : result.fault;
 const write = async (url: string, more = {}): Promise<DeskFault | 'none'> =>
   faultOf(await connect(url, more).create(PROBLEM, REF));
-const read = async (url: string, more = {}): Promise<DeskFault | 'none'> => faultOf(await connect(url, more).whoAmI());
+const read = async (url: string, more = {}): Promise<DeskFault | 'none'> =>
+  faultOf(await connect(url, more).whoAmI());
 
 /** A loopback port on which nobody listens. */
 async function freePort(): Promise<number> {
@@ -45,17 +52,32 @@ describe('before any byte of the request left', () => {
   });
 
   it('is offline when the other side speaks no TLS', async () => {
-    await serve(() => undefined, (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    expect(await write(`https://127.0.0.1:${server?.port}`)).toEqual({ kind: 'offline', cause: 'certificate' });
+    await serve(
+      () => undefined,
+      (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+    );
+    expect(await write(`https://127.0.0.1:${server?.port}`)).toEqual({
+      kind: 'offline',
+      cause: 'certificate',
+    });
   });
 
   it('is offline when the connection breaks during the TLS handshake', async () => {
-    await serve(() => undefined, (socket) => socket.once('data', () => socket.resetAndDestroy()));
-    expect(await write(`https://127.0.0.1:${server?.port}`)).toEqual({ kind: 'offline', cause: 'unreachable' });
+    await serve(
+      () => undefined,
+      (socket) => socket.once('data', () => socket.resetAndDestroy()),
+    );
+    expect(await write(`https://127.0.0.1:${server?.port}`)).toEqual({
+      kind: 'offline',
+      cause: 'unreachable',
+    });
   });
 
   it('is offline when the TLS handshake never ends', async () => {
-    await serve(() => undefined, () => undefined);
+    await serve(
+      () => undefined,
+      () => undefined,
+    );
     expect(await write(`https://127.0.0.1:${server?.port}`)).toEqual({ kind: 'offline', cause: 'timeout' });
   });
 
@@ -184,7 +206,9 @@ describe('after the request left', () => {
 
   it('leaves a write in doubt when the answer is to another one', async () => {
     const other = '01890a5d-ac96-774b-bcce-b302099a8058';
-    const url = await serve((request) => request.json('201 Created', { ref: other, ticketId: 't1', ticketNumber: '1' }));
+    const url = await serve((request) =>
+      request.json('201 Created', { ref: other, ticketId: 't1', ticketNumber: '1' }),
+    );
     expect(await write(url)).toEqual({ kind: 'ambiguous', cause: 'badAnswer' });
   });
 
@@ -210,8 +234,10 @@ describe('after the request left', () => {
 });
 
 describe('what the board itself says', () => {
-  const says = (status: string, body: object, headers: Record<string, string> = {}): Handle =>
-    (request) => request.json(status, body, { 'Content-Type': PROBLEM_JSON, ...headers });
+  const says =
+    (status: string, body: object, headers: Record<string, string> = {}): Handle =>
+    (request) =>
+      request.json(status, body, { 'Content-Type': PROBLEM_JSON, ...headers });
 
   it('401 is the end of the session', async () => {
     const url = await serve(says('401 Unauthorized', problem(401)));
@@ -219,18 +245,23 @@ describe('what the board itself says', () => {
     expect(await read(url)).toEqual({ kind: 'authExpired' });
   });
 
-  it.each([400, 403, 404, 413, 415, 422])('%i refuses a write, with the fields where they are named', async (status) => {
-    const errors = [{ pointer: '/intake/problem', detail: 'too short' }];
-    const url = await serve(says(`${status} No`, problem(status, { detail: 'Please say more.', errors })));
-    expect(await write(url)).toEqual({
-      kind: 'rejected',
-      message: 'Please say more.',
-      fields: [{ pointer: '/intake/problem', reason: 'too short' }],
-    });
-  });
+  it.each([400, 403, 404, 413, 415, 422])(
+    '%i refuses a write, with the fields where they are named',
+    async (status) => {
+      const errors = [{ pointer: '/intake/problem', detail: 'too short' }];
+      const url = await serve(says(`${status} No`, problem(status, { detail: 'Please say more.', errors })));
+      expect(await write(url)).toEqual({
+        kind: 'rejected',
+        message: 'Please say more.',
+        fields: [{ pointer: '/intake/problem', reason: 'too short' }],
+      });
+    },
+  );
 
   it('413 of a gateway refuses a write in its own words', async () => {
-    const url = await serve((request) => request.answer('413 Too Large', { 'Content-Type': 'text/html' }, HTML));
+    const url = await serve((request) =>
+      request.answer('413 Too Large', { 'Content-Type': 'text/html' }, HTML),
+    );
     expect(await write(url)).toEqual({ kind: 'rejected', message: '', fields: [] });
   });
 
@@ -270,7 +301,9 @@ describe('what the board itself says', () => {
   });
 
   it('511 comes from something on the way, so that a write certainly did not arrive', async () => {
-    const url = await serve((request) => request.answer('511 Sign in', { 'Content-Type': 'text/html' }, HTML));
+    const url = await serve((request) =>
+      request.answer('511 Sign in', { 'Content-Type': 'text/html' }, HTML),
+    );
     expect(await write(url)).toEqual({ kind: 'offline', cause: 'captivePortal' });
   });
 });
@@ -279,12 +312,15 @@ describe('looking up a ref', () => {
   const lookUp = async (handle: Handle) => connect(await serve(handle)).findByRef(REF);
 
   it('finds the receipt', async () => {
-    const found = await lookUp((request) => request.json('200 OK', { ref: REF, ticketId: 't1', ticketNumber: '4127' }));
+    const found = await lookUp((request) =>
+      request.json('200 OK', { ref: REF, ticketId: 't1', ticketNumber: '4127' }),
+    );
     expect(found).toEqual({ kind: 'receipt', receipt: { ticketId: 't1', ticketNumber: '4127' } });
   });
 
   it('knows that it is absent only when the board itself says so', async () => {
-    const board: Handle = (request) => request.json('404 Not Found', problem(404), { 'Content-Type': PROBLEM_JSON });
+    const board: Handle = (request) =>
+      request.json('404 Not Found', problem(404), { 'Content-Type': PROBLEM_JSON });
     expect(await lookUp(board)).toEqual({ kind: 'absent' });
   });
 
@@ -293,7 +329,10 @@ describe('looking up a ref', () => {
     ['JSON that is no problem', (request) => request.json('404 Not Found', { error: 'no route' })],
     ['nothing', (request) => request.answer('404 Not Found', {}, '')],
     ['a portal', (request) => request.answer('200 OK', { 'Content-Type': 'text/html' }, HTML)],
-    ['another ref', (request) => request.json('200 OK', { ref: crypto.randomUUID(), ticketId: 't1', ticketNumber: '1' })],
+    [
+      'another ref',
+      (request) => request.json('200 OK', { ref: crypto.randomUUID(), ticketId: 't1', ticketNumber: '1' }),
+    ],
     ['410', (request) => request.json('410 Gone', problem(410), { 'Content-Type': PROBLEM_JSON })],
     ['a refusal', (request) => request.json('403 No', problem(403), { 'Content-Type': PROBLEM_JSON })],
   ])('does not know after %s', async (_name, handle) => {
@@ -303,7 +342,9 @@ describe('looking up a ref', () => {
 
 describe('every request', () => {
   it('carries the session, and a write its ref as idempotency key', async () => {
-    const url = await serve((request) => request.json('201 Created', { ref: REF, ticketId: 't1', ticketNumber: '4127' }));
+    const url = await serve((request) =>
+      request.json('201 Created', { ref: REF, ticketId: 't1', ticketNumber: '4127' }),
+    );
     expect(await write(url)).toBe('none');
     expect(server?.heads[0]).toMatch(/^POST \/v1\/tickets HTTP/);
     expect(server?.heads[0]?.toLowerCase()).toContain(`idempotency-key: ${REF}`);
@@ -311,7 +352,9 @@ describe('every request', () => {
   });
 
   it('does not use the proxy of the environment', async () => {
-    const url = await serve((request) => request.json('201 Created', { ref: REF, ticketId: 't1', ticketNumber: '4127' }));
+    const url = await serve((request) =>
+      request.json('201 Created', { ref: REF, ticketId: 't1', ticketNumber: '4127' }),
+    );
     const before = process.env['http_proxy'];
     process.env['http_proxy'] = `http://127.0.0.1:${await freePort()}`;
     try {
@@ -337,7 +380,9 @@ describe('every request', () => {
         const first = connections === 1;
         socket.once('data', () => {
           const body = JSON.stringify(person);
-          socket.write(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+          socket.write(
+            `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+          );
           if (first) socket.once('data', () => socket.resetAndDestroy());
         });
       },

@@ -1,4 +1,7 @@
-import { createBoardApiConnector, type BoardApiOptions } from '../../../../src-main/desk/board-api/board-api-connector';
+import {
+  createBoardApiConnector,
+  type BoardApiOptions,
+} from '../../../../src-main/desk/board-api/board-api-connector';
 import { createClock } from '../../../../src-main/platform/clock';
 import type { Log } from '../../../../src-main/platform/types';
 import { emptyIntake } from '@shared/domain/intake';

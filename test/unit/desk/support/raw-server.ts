@@ -24,7 +24,10 @@ export interface RawServer {
 export type Handle = (request: RawRequest) => void;
 
 /** Starts a server on a free loopback port. */
-export async function startRawServer(handle: Handle, onConnection?: (socket: net.Socket) => void): Promise<RawServer> {
+export async function startRawServer(
+  handle: Handle,
+  onConnection?: (socket: net.Socket) => void,
+): Promise<RawServer> {
   const heads: string[] = [];
   const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {
