@@ -64,7 +64,7 @@ export const LAYERS = {
   ipc: service('ipc', SHARED, { types: MAIN_FOLDERS }),
   outbox: service('outbox', [...SHARED, 'platform']),
   tickets: service('tickets', [...SHARED, 'platform']),
-  drafts: service('drafts', [...SHARED, 'platform']),
+  drafts: service('drafts', [...SHARED, 'platform'], { types: ['platform', 'outbox', 'tickets'] }),
   settings: service('settings', [...SHARED, 'platform']),
   desk: service('desk', [...SHARED, 'platform', 'connector'], { files: 'src-main/desk/*.ts' }),
   connector: service('desk', [...SHARED, 'platform', 'desk'], { files: 'src-main/desk/*/**/*' }),
