@@ -5,7 +5,7 @@ import type { JsonFile } from '../platform/json-file';
 export const AccountSchema = z.object({
   /** Names the account's folder, so that data of two accounts never mixes. */
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),
-  board: z.enum(['practice', 'boardApi']),
+  board: z.enum(['practice']),
   deskName: z.string().min(1).max(200),
   person: z.object({ name: z.string(), email: z.string(), phone: z.string() }),
 });

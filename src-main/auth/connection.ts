@@ -35,7 +35,9 @@ export interface ConnectionKeeper<Opened extends OpenAccount> {
 }
 
 /** Makes the keeper; nothing is opened yet. */
-export function createConnection<Opened extends OpenAccount>(deps: ConnectionDeps<Opened>): ConnectionKeeper<Opened> {
+export function createConnection<Opened extends OpenAccount>(
+  deps: ConnectionDeps<Opened>,
+): ConnectionKeeper<Opened> {
   const { accounts, log } = deps;
   let opened: Opened | null = null;
   let tail: Promise<unknown> = Promise.resolve();

@@ -10,9 +10,16 @@ export function readConnection(file: JsonFile): Connection {
   const person = field(account, 'person');
   const [board, deskName] = [field(account, 'board'), text(account, 'deskName')];
   const [name, email, phone] = [text(person, 'name'), text(person, 'email'), text(person, 'phone')];
-  if (board !== 'practice' && board !== 'boardApi') return { kind: 'none' };
+  if (board !== 'practice') return { kind: 'none' };
   if (deskName === null || name === null || email === null || phone === null) return { kind: 'none' };
-  return { kind: 'connected', board, deskName, person: { name, email, phone }, reach: 'checking', lastContactAt: null };
+  return {
+    kind: 'connected',
+    board,
+    deskName,
+    person: { name, email, phone },
+    reach: 'checking',
+    lastContactAt: null,
+  };
 }
 
 const field = (of: unknown, name: string): unknown =>

@@ -3,6 +3,7 @@ import { CALLS, CHANNEL_PREFIX } from '@shared/channels';
 import type { CallFault, CallResponse, Envelope, PushPayload, calls } from '@shared/contract';
 import { err, type Result } from '@shared/domain/result';
 import type * as z from 'zod';
+import type { StorageError } from '../platform/documents.types';
 import type { Ids, Log } from '../platform/types';
 
 /** What a handler is given: the request after its schema. */
@@ -115,25 +116,41 @@ export function createIpc(deps: IpcDeps): Ipc {
 export function isTrusted(event: CallEvent, { page, isOwnUrl }: Pick<IpcDeps, 'page' | 'isOwnUrl'>): boolean {
   try {
     const frame = event.senderFrame;
-    return (
-      frame !== null && frame.parent === null && event.sender.id === page()?.id && isOwnUrl(frame.url)
-    );
+    return frame !== null && frame.parent === null && event.sender.id === page()?.id && isOwnUrl(frame.url);
   } catch {
     // Electron throws when a frame was disposed of between the call and its handling.
     return false;
   }
 }
 
-function refuse({ log }: IpcDeps, name: CallName, reason: 'sender' | 'request', error?: z.core.$ZodError): Envelope<never> {
-  const problems = error?.issues.slice(0, 5).map((issue) => `${issue.code} ${issue.path.map(String).join('.')}`);
+function refuse(
+  { log }: IpcDeps,
+  name: CallName,
+  reason: 'sender' | 'request',
+  error?: z.core.$ZodError,
+): Envelope<never> {
+  const problems = error?.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.code} ${issue.path.map(String).join('.')}`);
   log.warn('ipc.refused', { call: name, reason, ...(problems ? { problems } : {}) });
   return err({ kind: 'refused' });
 }
 
 function internal({ log, ids }: IpcDeps, name: CallName, error: unknown): Envelope<never> {
+  const notStored = storageFault(error);
+  if (notStored) {
+    log.error('ipc.notStored', error, { call: name });
+    return err(notStored);
+  }
   const id = ids.ref();
   log.error('ipc.internal', error, { call: name, id });
   return err({ kind: 'internal', id });
+}
+
+/** Stores throw a `StorageError`; it is told by its name, as services are known here by their types only. */
+function storageFault(error: unknown): CallFault | null {
+  if (!(error instanceof Error) || error.name !== 'StorageError') return null;
+  return { kind: 'notStored', cause: (error as StorageError).reason };
 }
 
 function mustFit(schema: Schema, value: unknown, name: string): void {

@@ -1,4 +1,10 @@
-import { coalesce, inQuietHours, ticketEvents, type Telling, type TicketEvent } from '@shared/domain/notification';
+import {
+  coalesce,
+  inQuietHours,
+  ticketEvents,
+  type Telling,
+  type TicketEvent,
+} from '@shared/domain/notification';
 import type { TicketId } from '@shared/domain/primitives';
 import type { Route } from '@shared/domain/route';
 import type { Settings } from '@shared/domain/settings';
@@ -12,8 +18,7 @@ import { toastOf } from './words';
 
 /** What became of one notification, and what it stood for. */
 export type NotifyOutcome = { readonly covers: readonly string[] } & (
-  | ToastOutcome
-  | { readonly kind: 'suppressed'; readonly reason: 'disabled' | 'quietHours' }
+  ToastOutcome | { readonly kind: 'suppressed'; readonly reason: 'disabled' | 'quietHours' }
 );
 
 /** A ticket before and after, and what the user changed of it from here. */
@@ -130,5 +135,7 @@ export function createNotify(deps: NotifyDeps): Notify {
 }
 
 function describe(outcome: NotifyOutcome): { outcome: string; reason?: string } {
-  return outcome.kind === 'shown' ? { outcome: outcome.kind } : { outcome: outcome.kind, reason: outcome.reason };
+  return outcome.kind === 'shown'
+    ? { outcome: outcome.kind }
+    : { outcome: outcome.kind, reason: outcome.reason };
 }

@@ -12,13 +12,20 @@ const LONGEST_LISTED = 40;
 
 /** A notification in words. With `hideDetails` it says that something happened, but not what (shared screens). */
 export function toastOf(telling: Telling, hideDetails: boolean, t: Translate): Toast {
-  return telling.kind === 'one' ? oneToast(telling.event, hideDetails, t) : manyToast(telling.events, hideDetails, t);
+  return telling.kind === 'one'
+    ? oneToast(telling.event, hideDetails, t)
+    : manyToast(telling.events, hideDetails, t);
 }
 
 function oneToast(event: TicketEvent, hideDetails: boolean, t: Translate): Toast {
   const urgent = importance(event) === 'high';
   if (hideDetails) {
-    return { title: t('notify:hidden.title'), body: t('notify:hidden.one'), urgent, action: t('notify:action.open') };
+    return {
+      title: t('notify:hidden.title'),
+      body: t('notify:hidden.one'),
+      urgent,
+      action: t('notify:action.open'),
+    };
   }
   return {
     title: line(event.summary, LONGEST_TITLE) || t('notify:ticket', { number: event.number }),
@@ -45,15 +52,29 @@ function bodyOf(event: TicketEvent, t: Translate): string {
     case 'received':
       return t('notify:received', { number });
     case 'reviewed':
-      return t(event.visit === 'onSite' ? 'notify:reviewedOnSite' : event.visit === 'remote' ? 'notify:reviewedRemote' : 'notify:reviewed');
+      return t(
+        event.visit === 'onSite'
+          ? 'notify:reviewedOnSite'
+          : event.visit === 'remote'
+            ? 'notify:reviewedRemote'
+            : 'notify:reviewed',
+      );
     case 'assigned':
       return named(event.name, (name) => t('notify:assignedTo', { name }), t('notify:assigned'));
     case 'working':
       return named(event.name, (name) => t('notify:workingBy', { name }), t('notify:working'));
     case 'question':
-      return named(event.name, (name) => t('notify:questionBy', { name, text: event.text }), t('notify:question', { text: event.text }));
+      return named(
+        event.name,
+        (name) => t('notify:questionBy', { name, text: event.text }),
+        t('notify:question', { text: event.text }),
+      );
     case 'reply':
-      return named(event.name, (name) => t('notify:replyBy', { name, text: event.text }), t('notify:reply', { text: event.text }));
+      return named(
+        event.name,
+        (name) => t('notify:replyBy', { name, text: event.text }),
+        t('notify:reply', { text: event.text }),
+      );
     case 'resolved':
       return named(event.name, (name) => t('notify:resolvedBy', { name }), t('notify:resolved'));
     case 'surveyWaiting':

@@ -12,7 +12,10 @@ export function createClock(): Clock {
       let timer: NodeJS.Timeout;
       const wait = (): void => {
         const left = due - Date.now();
-        timer = setTimeout(() => (due - Date.now() > 0 ? wait() : callback()), Math.min(Math.max(left, 0), LONGEST_TIMER_MS));
+        timer = setTimeout(
+          () => (due - Date.now() > 0 ? wait() : callback()),
+          Math.min(Math.max(left, 0), LONGEST_TIMER_MS),
+        );
       };
       wait();
       return () => clearTimeout(timer);

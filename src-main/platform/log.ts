@@ -72,6 +72,7 @@ async function append(folder: string, file: string, line: string, maxBytes: numb
 
 async function rotate(folder: string, file: string): Promise<void> {
   const older = (age: number): string => path.join(folder, `deskbell.${age}.log`);
-  for (let age = KEPT_FILES - 2; age >= 1; age -= 1) await rename(older(age), older(age + 1)).catch(() => undefined);
+  for (let age = KEPT_FILES - 2; age >= 1; age -= 1)
+    await rename(older(age), older(age + 1)).catch(() => undefined);
   await rename(file, older(1));
 }

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 
 /** The moments of a start that are measured (`npm run bench`). */
-export type PerfMark = 'main' | 'ready' | 'tray' | 'window-created' | 'ready-to-show' | 'usable' | 'services' | 'reopened';
+export type PerfMark =
+  'main' | 'ready' | 'tray' | 'window-created' | 'ready-to-show' | 'usable' | 'services' | 'reopened';
 
 /** Notes that a moment was reached. */
 export type MarkPerf = (mark: PerfMark) => void;

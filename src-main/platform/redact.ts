@@ -33,7 +33,9 @@ export function redactText(text: string, home: string = os.homedir()): string {
 
 /** Redacts the fields of a log line: by name first, then by pattern. Depth is limited; cycles are safe. */
 export function redactFields(fields: Readonly<Record<string, unknown>>, depth = 0): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, redactValue(name, value, depth)]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, redactValue(name, value, depth)]),
+  );
 }
 
 function redactValue(name: string, value: unknown, depth: number): unknown {

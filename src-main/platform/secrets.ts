@@ -73,7 +73,10 @@ export function createSecrets({ folder, safeStorage, platform, log }: SecretsDep
       const keyring = askBackend();
       if (keyring === null) return;
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const file: SecretFile = { backend: keyring, encrypted: safeStorage.encryptString(secret).toString('base64') };
+      const file: SecretFile = {
+        backend: keyring,
+        encrypted: safeStorage.encryptString(secret).toString('base64'),
+      };
       await createJsonFile(fileOf(name)).write(file);
     },
     async forget(name) {

@@ -63,7 +63,10 @@ const developerItems: MenuItemConstructorOptions[] = [
   { role: 'toggleDevTools' },
 ];
 
-const appMenu = (settings: MenuItemConstructorOptions, quit: MenuItemConstructorOptions): MenuItemConstructorOptions => ({
+const appMenu = (
+  settings: MenuItemConstructorOptions,
+  quit: MenuItemConstructorOptions,
+): MenuItemConstructorOptions => ({
   label: 'Deskbell',
   submenu: [
     { role: 'about' },

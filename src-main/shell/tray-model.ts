@@ -4,6 +4,7 @@ import { phoneFor } from '@shared/domain/call-sheet';
 import type { OutboxItem } from '@shared/domain/outbox';
 import { assertNever } from '@shared/domain/result';
 import type { Route } from '@shared/domain/route';
+import { surveysWaiting } from '@shared/domain/survey-rules';
 import { cleanText, shorten } from '@shared/domain/text';
 import type { TicketSummary } from '@shared/domain/ticket';
 import { keyOfItem, keyOfTicket } from '@shared/domain/ticket-key';
@@ -62,14 +63,13 @@ export function trayModel(input: TrayInput, t: Translate): TrayModel {
 export const waitingItems = (items: readonly OutboxItem[]): readonly OutboxItem[] =>
   items.filter((item) => item.state.kind !== 'delivered');
 
-/** Closed tickets whose survey the user has neither answered nor turned down, nor is it on its way. */
-export function waitingSurveys({ tickets, dismissedSurveys, items }: TrayInput): readonly TicketSummary[] {
-  const rated = new Set(waitingItems(items).filter(({ write }) => write.kind === 'rate').map(keyOfItem));
-  return tickets.filter(
-    (ticket) =>
-      ticket.survey === 'waiting' && !dismissedSurveys.includes(ticket.id) && !rated.has(keyOfTicket(ticket)),
-  );
-}
+/** Tickets whose survey waits for the user. */
+const waitingSurveys = ({ tickets, dismissedSurveys, items }: TrayInput): readonly TicketSummary[] =>
+  surveysWaiting(tickets, dismissedSurveys, items);
+
+/** Questions and surveys that wait for the user: the number on the badge (until dealt with, not until seen). */
+export const badgeCount = (input: TrayInput): number =>
+  input.tickets.filter(({ question }) => question !== null).length + waitingSurveys(input).length;
 
 function stateOf(input: TrayInput): TrayState {
   if (input.connection.kind === 'none') return 'idle';
@@ -99,7 +99,9 @@ function tooltipOf(input: TrayInput, t: Translate): string {
 
 function nameOf(connection: Connection, t: Translate): string {
   if (connection.kind === 'none') return 'Deskbell';
-  return connection.board === 'practice' ? `Deskbell · ${t('tray:practice')}` : `Deskbell · ${oneLine(connection.deskName)}`;
+  return connection.board === 'practice'
+    ? `Deskbell · ${t('tray:practice')}`
+    : `Deskbell · ${oneLine(connection.deskName)}`;
 }
 
 function reachWords(reach: Extract<Connection, { kind: 'connected' }>['reach'], t: Translate): string {
@@ -138,7 +140,9 @@ function menuOf(input: TrayInput, t: Translate): readonly TrayEntry[] {
 function headSection({ connection, items }: TrayInput, t: Translate): readonly TrayEntry[] {
   const waiting = waitingItems(items).length;
   return [
-    ...(connection.kind === 'connected' && connection.board === 'practice' ? [item(t('tray:practice'), null)] : []),
+    ...(connection.kind === 'connected' && connection.board === 'practice'
+      ? [item(t('tray:practice'), null)]
+      : []),
     ...(waiting > 0
       ? [item(t('tray:waiting', { count: waiting }), { kind: 'route', route: { screen: 'outbox' } })]
       : []),
@@ -148,7 +152,9 @@ function headSection({ connection, items }: TrayInput, t: Translate): readonly T
 /** The latest tickets with their step: those still to be sent first, then open ones, then closed ones. */
 function ticketSection({ tickets, items, now }: TrayInput, t: Translate): readonly TrayEntry[] {
   const known = new Set(tickets.map(keyOfTicket));
-  const unsent = items.filter(({ write }) => write.kind === 'create').filter((one) => !known.has(keyOfItem(one)));
+  const unsent = items
+    .filter(({ write }) => write.kind === 'create')
+    .filter((one) => !known.has(keyOfItem(one)));
   const pending = unsent.toReversed().map((one) => {
     const { key, params } = itemWords(one, { now });
     const summary = one.write.kind === 'create' ? one.write.summary : '';
@@ -157,7 +163,10 @@ function ticketSection({ tickets, items, now }: TrayInput, t: Translate): readon
   const filed = latest(tickets).map((ticket) => {
     const own = waitingItems(items).filter((one) => keyOfItem(one) === keyOfTicket(ticket));
     const { key, params } = rowState(ticket, own).word;
-    return ticketItem(ticket.summary, t(`status:${key}`, params), { screen: 'ticket', key: keyOfTicket(ticket) });
+    return ticketItem(ticket.summary, t(`status:${key}`, params), {
+      screen: 'ticket',
+      key: keyOfTicket(ticket),
+    });
   });
   return [...pending, ...filed].slice(0, MOST_TICKETS);
 }
@@ -179,7 +188,9 @@ const surveySection = (input: TrayInput, t: Translate): readonly TrayEntry[] =>
 
 function callSection({ agreement }: TrayInput, t: Translate): readonly TrayEntry[] {
   const phone = phoneFor(agreement, 'serviceDesk');
-  return phone === null ? [] : [item(t('tray:menu.call', { phone: oneLine(phone) }), { kind: 'call', phone })];
+  return phone === null
+    ? []
+    : [item(t('tray:menu.call', { phone: oneLine(phone) }), { kind: 'call', phone })];
 }
 
 const ticketItem = (summary: string, word: string, route: Route): TrayEntry =>

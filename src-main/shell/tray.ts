@@ -1,4 +1,11 @@
-import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import {
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Tray,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+} from 'electron';
 import type { Log } from '../platform/types';
 import { trayIconFile, trayLook } from './tray-icon';
 import type { TrayAction, TrayEntry, TrayModel, TrayState } from './tray-model';
@@ -68,11 +75,15 @@ export function createTray(deps: TrayDeps, first: TrayModel): SystemTray {
 
 /** Newer versions of Electron tell the panel's own look; before, the look of programs stands for it. */
 function systemUsesDarkPanels(): boolean {
-  const theme: { shouldUseDarkColorsForSystemIntegratedUI?: boolean; shouldUseDarkColors: boolean } = nativeTheme;
+  const theme: { shouldUseDarkColorsForSystemIntegratedUI?: boolean; shouldUseDarkColors: boolean } =
+    nativeTheme;
   return theme.shouldUseDarkColorsForSystemIntegratedUI ?? theme.shouldUseDarkColors;
 }
 
-function toTemplate(menu: readonly TrayEntry[], onAction: (action: TrayAction) => void): MenuItemConstructorOptions[] {
+function toTemplate(
+  menu: readonly TrayEntry[],
+  onAction: (action: TrayAction) => void,
+): MenuItemConstructorOptions[] {
   return menu.map((entry) => {
     if (entry.kind === 'separator') return { type: 'separator' };
     const { label, action } = entry;

@@ -33,7 +33,9 @@ export function parsePlaces(content: unknown): Places {
   if (!isRecord(content)) return noPlaces;
   const byScreen = isRecord(content['byScreen']) ? content['byScreen'] : {};
   return {
-    byScreen: Object.fromEntries(Object.entries(byScreen).filter((entry): entry is [string, Rectangle] => isRectangle(entry[1]))),
+    byScreen: Object.fromEntries(
+      Object.entries(byScreen).filter((entry): entry is [string, Rectangle] => isRectangle(entry[1])),
+    ),
     lastScreen: typeof content['lastScreen'] === 'string' ? content['lastScreen'] : null,
     maximized: content['maximized'] === true,
   };
@@ -43,14 +45,24 @@ export function parsePlaces(content: unknown): Places {
  * Where to open: the remembered place of the screen it was last on if that screen is still there, else in the corner
  * of the given screen that is next to the tray, always wholly on the screen and never larger than it.
  */
-export function placeFor(places: Places, screens: readonly Screen[], current: Screen, tray: Rectangle | null): Rectangle {
+export function placeFor(
+  places: Places,
+  screens: readonly Screen[],
+  current: Screen,
+  tray: Rectangle | null,
+): Rectangle {
   const screen = screens.find(({ id }) => String(id) === places.lastScreen) ?? current;
   const remembered = places.byScreen[String(screen.id)];
   return fitInto(remembered ?? nearTray(screen.workArea, tray), screen.workArea);
 }
 
 /** Remembers the window's place on its screen. */
-export const rememberPlace = (places: Places, screen: Screen, bounds: Rectangle, maximized: boolean): Places => ({
+export const rememberPlace = (
+  places: Places,
+  screen: Screen,
+  bounds: Rectangle,
+  maximized: boolean,
+): Places => ({
   // A maximized window keeps the place it returns to.
   byScreen: maximized ? places.byScreen : { ...places.byScreen, [String(screen.id)]: bounds },
   lastScreen: String(screen.id),
@@ -81,7 +93,8 @@ function nearTray(area: Rectangle, tray: Rectangle | null): Rectangle {
   };
 }
 
-const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, Math.max(low, high)));
+const clamp = (value: number, low: number, high: number): number =>
+  Math.max(low, Math.min(value, Math.max(low, high)));
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -62,7 +62,8 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
   let places = parsePlaces(deps.placeFile.readNow());
   let deaths: readonly number[] = [];
   const visibilityListeners = new Set<(visible: boolean) => void>();
-  const tellVisibility = (visible: boolean): void => visibilityListeners.forEach((listener) => listener(visible));
+  const tellVisibility = (visible: boolean): void =>
+    visibilityListeners.forEach((listener) => listener(visible));
 
   const rememberNow = (): void => {
     if (!current || current.isDestroyed()) return;

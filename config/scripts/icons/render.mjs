@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
-import { appIcon, glyph, TRAY_STATES, trayIcon } from './shapes.mjs';
+import { appIcon, glyph, overlay, TRAY_STATES, trayIcon } from './shapes.mjs';
 
 const ICONS = path.resolve(import.meta.dirname, '../../../assets/icons');
 const SCALES = [1, 1.25, 1.5, 2, 3];
@@ -27,15 +27,21 @@ const TRAY_FOLDERS = [
 
 const png = (svg, size) => new Resvg(svg, { fitTo: { mode: 'width', value: size } }).render().asPng();
 
+/** The name under which Electron finds the picture for a scale. */
+const scaled = (name, scale) => `${name}${scale === 1 ? '' : `@${scale}x`}.png`;
+
 function* pictures() {
   yield ['glyph.svg', Buffer.from(glyph())];
   yield ['deskbell.svg', Buffer.from(appIcon(true))];
+  for (const scale of SCALES) yield [scaled('overlay', scale), png(overlay(), 16 * scale)];
   for (const size of APP_SIZES) yield [`app/${size}x${size}.png`, png(appIcon(size >= DETAILED_FROM), size)];
   for (const { folder, look, size, suffix } of TRAY_FOLDERS) {
     for (const state of TRAY_STATES) {
       for (const scale of SCALES) {
-        const name = `${state}${suffix}${scale === 1 ? '' : `@${scale}x`}.png`;
-        yield [`tray/${folder}/${name}`, png(trayIcon(look, state), Math.round(size * scale))];
+        yield [
+          `tray/${folder}/${scaled(state + suffix, scale)}`,
+          png(trayIcon(look, state), Math.round(size * scale)),
+        ];
       }
     }
   }

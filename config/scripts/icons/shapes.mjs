@@ -62,6 +62,10 @@ export const TRAY_STATES = Object.keys(STATES);
 /** The tray's icon for a look (`light`, `dark`, `template`) and a state. */
 export const trayIcon = (look, state) => svg(STATES[state](INKS[look]));
 
+/** The dot that Windows lays over the button in the taskbar. */
+export const overlay = () =>
+  svg('<circle cx="12" cy="12" r="9" fill="#c2410c" stroke="#fff" stroke-width="2"/>');
+
 /** The bare bell, e.g. for documents. */
 export const glyph = () => svg(inked(SOLID, '#0b6b63'));
 

@@ -1,0 +1,459 @@
+import os from 'node:os';
+import path from 'node:path';
+import { app, dialog, globalShortcut, nativeTheme, powerMonitor, safeStorage, shell } from 'electron';
+import type { Route } from '@shared/domain/route';
+import type { Settings } from '@shared/domain/settings';
+import { createAccountStore, type Account } from './auth/accounts';
+import { createConnection } from './auth/connection';
+import { createSession, type Session } from './auth/session';
+import type { ComposedServices, Core, Surface } from './compose';
+import { createDrafts } from './drafts/drafts';
+import type { AccountServices } from './ipc/services.types';
+import { createLedger } from './notify/ledger';
+import { createNotify, type Notify } from './notify/notify';
+import { ownChanges } from './notify/own-changes';
+import type { Toaster } from './notify/toaster';
+import { createOutbox } from './outbox/outbox';
+import { createDocuments } from './platform/documents';
+import { createJsonFile } from './platform/json-file';
+import { createNetworkState } from './platform/network';
+import { createSecrets } from './platform/secrets';
+import { createSpool } from './platform/spool';
+import type { NetworkState } from './platform/types';
+import { createSettings, type SettingsStore } from './settings/settings';
+import { createAttachmentFiles } from './shell/attachment-files';
+import { createBadge } from './shell/badge';
+import { createLoginItem } from './shell/login-item';
+import { createShortcut } from './shell/shortcut';
+import { createToaster } from './shell/toaster';
+import { badgeCount, trayModel, waitingItems, type TrayInput } from './shell/tray-model';
+import { createSync } from './sync/sync';
+import type { Reach } from './sync/sync.types';
+import { createFacts } from './tickets/facts';
+import type { Facts } from './tickets/facts.types';
+import { createTickets } from './tickets/tickets';
+
+/** The application's identifier, as in electron-builder.yml; Windows files notifications under it. */
+const APP_ID = 'org.deskbell.Deskbell';
+/** A board that refused a renewed session is asked again after this. In milliseconds. */
+const RENEW_AGAIN_MS = 15_000;
+/** The tray tells of passing time ("again in 3 minutes") no finer than this. In milliseconds. */
+const TRAY_REFRESH_MS = 30_000;
+
+/** An account with everything that works for it. */
+interface OpenedAccount extends AccountServices {
+  readonly facts: Facts;
+  readonly notify: Notify;
+  readonly quarantined: number;
+}
+
+/** What the services of all accounts share. */
+interface Shared {
+  readonly core: Core;
+  readonly surface: Surface;
+  readonly settings: SettingsStore;
+  readonly network: NetworkState;
+  readonly secrets: ReturnType<typeof createSecrets>;
+  readonly toaster: Toaster;
+}
+
+/** Stage 2: everything behind the calls, in reading order. Loaded when tray and window stand. */
+export async function composeServices(core: Core, surface: Surface): Promise<ComposedServices> {
+  const { clock, log, files, folders, appState, t } = core;
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+
+  const settings = createSettings(files.settings);
+  const accounts = createAccountStore(files.account);
+  const network = createNetworkState(clock);
+  const secrets = createSecrets({
+    folder: path.join(folders.userData, 'secrets'),
+    safeStorage,
+    platform: process.platform,
+    log,
+  });
+  const icon = path.join(folders.icons, 'app/256x256.png');
+  const toaster = createToaster({ platform: process.platform, appId: APP_ID, icon });
+  const attachments = createAttachmentFiles({
+    folder: path.join(folders.userData, 'opened'),
+    openPath: (file) => shell.openPath(file),
+    askWhere: (name) => askWhereToSave(name, surface, t('tray:saveAttachment')),
+    log,
+  });
+  const shared: Shared = { core, surface, settings, network, secrets, toaster };
+
+  const connection = createConnection<OpenedAccount>({
+    accounts,
+    open: (account) => openAccount(account, shared),
+    practiceAccount: () => practiceAccount(t('tray:practice')),
+    log,
+  });
+
+  const renderTray = keepTray(shared, () => connection.current());
+  const mirror = keepMirror(shared, renderTray);
+  connection.onChange(mirror);
+  applySettings(shared);
+
+  await attachments.tidy().catch((error: unknown) => log.error('attachments.tidy', error));
+  await connection.restore().catch((error: unknown) => log.error('connection.restore', error));
+  if (connection.current() === null) appState.update({ connection: { kind: 'none' } });
+  appState.update({ phase: 'ready' });
+
+  return {
+    settings,
+    connection,
+    attachments,
+    unsent: () => waitingItems(connection.current()?.outbox.items() ?? []).length,
+    onWindowClosed: () => void hintAtTray(shared),
+    async close() {
+      await connection.close();
+      network.close();
+      toaster.close();
+      surface.tray.destroy();
+      await Promise.all([files.settings.settled(), files.account.settled(), files.hints.settled()]);
+    },
+  };
+}
+
+/** Opens an account: its stores, its board, what follows and what tells. Everything of it is in its own folder. */
+async function openAccount(account: Account, shared: Shared): Promise<OpenedAccount> {
+  const { core, surface, network, secrets } = shared;
+  const { clock, log, ids } = core;
+  const folder = path.join(core.folders.userData, 'accounts', account.id);
+  const random = Math.random;
+
+  const documents = createDocuments(folder, { clock, log });
+  const spool = createSpool(path.join(folder, 'spool'));
+  const outbox = createOutbox({ documents, spool, clock, random, log });
+  const tickets = createTickets({ documents, clock, log });
+  const facts = createFacts({ documents, log });
+  const drafts = createDrafts({ documents, spool, outbox, tickets, clock, ids, log });
+
+  const [board, ...loads] = await Promise.all([
+    openBoard(account, shared),
+    outbox.load(),
+    drafts.load(),
+    tickets.load(),
+    facts.load(),
+  ]);
+  const { connector, session } = board;
+  const sync = createSync({
+    outbox,
+    connector,
+    tickets,
+    facts,
+    spool,
+    clock,
+    network,
+    random,
+    log,
+    local: true,
+  });
+
+  const notify = createNotify({
+    toaster: shared.toaster,
+    settings: shared.settings.get,
+    ledger: createLedger(createJsonFile(path.join(folder, 'told.json'))),
+    clock,
+    timeZone: core.timeZone,
+    t: core.t,
+    log,
+    onOpen: (route) => surface.window.show(route),
+  });
+  sync.onNews(({ changes, catchingUp }) => {
+    if (catchingUp) return;
+    const now = clock.now();
+    notify.take(changes.map((change) => ({ ...change, own: ownChanges(change.after, outbox.items(), now) })));
+  });
+  const stopRenewing = renewWhenSignedOut(sync, session, shared);
+  sync.start();
+
+  return {
+    account,
+    outbox,
+    drafts,
+    tickets,
+    facts,
+    sync,
+    connector,
+    notify,
+    quarantined: loads.reduce((sum, { quarantined }) => sum + quarantined, 0),
+    async signOut() {
+      await session.end();
+      await secrets.forget(account.id);
+    },
+    async close() {
+      stopRenewing();
+      await drafts.flush();
+      await sync.stop();
+      await notify.close();
+      connector.close();
+      await board.close();
+    },
+  };
+}
+
+/** The account's board: on the practice desk a server of our own, or one that runs already (tests, two clients). */
+async function openBoard(account: Account, { core, secrets }: Shared) {
+  const { clock, log } = core;
+  const [{ createBoardApiConnector }, { createEntrance }] = await Promise.all([
+    import('./desk/board-api/board-api-connector'),
+    import('./desk/board-api/entrance'),
+  ]);
+  const desk = await openPracticeDesk(core);
+  const userAgent = `Deskbell/${app.getVersion()}`;
+  const entrance = createEntrance({ baseUrl: desk.url, clock, userAgent });
+  const session = createSession({
+    name: account.id,
+    secrets,
+    signIn: async () => {
+      const entered = await entrance.signInAs(account.person);
+      return entered.ok ? { ok: true, value: entered.value.token } : entered;
+    },
+    log,
+  });
+  const connector = createBoardApiConnector({
+    baseUrl: desk.url,
+    accessToken: session.accessToken,
+    clock,
+    log,
+    random: Math.random,
+    userAgent,
+  });
+  const close = async (): Promise<void> => {
+    entrance.close();
+    await desk.close();
+  };
+  return { connector, session, close };
+}
+
+async function openPracticeDesk({ developer, folders, clock, log }: Core) {
+  const running = developer ? process.env['DESKBELL_PRACTICE_URL'] : undefined;
+  if (running) return { url: running, close: async () => undefined };
+  const pace = developer ? process.env['DESKBELL_PRACTICE_PACE'] : undefined;
+  const [{ createPracticeDesk }, { PACES }] = await Promise.all([
+    import('./practice-desk/practice-desk'),
+    import('./practice-desk/types'),
+  ]);
+  return createPracticeDesk({
+    dataDir: path.join(folders.userData, 'practice-desk'),
+    port: 0,
+    pace: PACES.find((known) => known === pace) ?? 'quick',
+    clock,
+    log,
+  });
+}
+
+/** The practice desk takes anybody; the account of this machine is as good a name as any. */
+function practiceAccount(deskName: string): Account {
+  const { username } = os.userInfo();
+  const name = username === '' ? 'Guest' : username.charAt(0).toUpperCase() + username.slice(1);
+  return {
+    id: 'practice',
+    board: 'practice',
+    deskName,
+    person: { name, email: `${username.replace(/[^\w.-]/g, '') || 'guest'}@practice.example`, phone: '' },
+  };
+}
+
+/** A board that needs no user to sign in gets a new session when it has forgotten the old one. */
+function renewWhenSignedOut(sync: AccountServices['sync'], session: Session, { core }: Shared): () => void {
+  const { clock, log } = core;
+  let cancel = (): void => undefined;
+  const renew = async (): Promise<void> => {
+    if (await session.renew()) sync.resume();
+    else cancel = clock.after(RENEW_AGAIN_MS, again);
+  };
+  const again = (): void => void renew().catch((error: unknown) => log.error('session.renew', error));
+  const unlisten = sync.onReach(({ state }) => {
+    cancel();
+    if (state === 'signedOut') again();
+  });
+  return () => {
+    unlisten();
+    cancel();
+  };
+}
+
+/** Keeps window, app state and tray in step with the account that is open. Returns what takes the next one. */
+function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) {
+  const { appState } = core;
+  const { ipc, window } = surface;
+  let stop = (): void => undefined;
+
+  const updateState = (opened: OpenedAccount): void =>
+    appState.update({
+      connection: connectionOf(opened, opened.sync.reach()),
+      agreement: opened.facts.agreement(),
+      announcements: [...opened.facts.announcements()],
+      secrets: secrets.persistence(),
+      quarantined: opened.quarantined,
+    });
+  const pushTickets = (
+    { tickets }: OpenedAccount,
+    ids: ReadonlySet<string> | 'all',
+    removed: readonly string[],
+  ): void =>
+    ipc.push('tickets.changed', {
+      upserted: tickets.list().filter(({ id }) => ids === 'all' || ids.has(id)),
+      removed: [...removed],
+      dismissedSurveys: [...tickets.dismissedSurveys()],
+      syncedAt: tickets.syncedAt(),
+    });
+
+  const follow = (opened: OpenedAccount): (() => void) => {
+    const { tickets, outbox, drafts, facts, sync } = opened;
+    const setActivity = (): void => sync.setActivity(window.isVisible() ? 'window' : 'background');
+    const onSuspend = (): void => sync.setActivity('asleep');
+    powerMonitor.on('suspend', onSuspend);
+    powerMonitor.on('resume', setActivity);
+    const stops = [
+      tickets.onChange(({ upserted, removed }) => {
+        pushTickets(opened, new Set(upserted.map(({ after }) => after.id)), removed);
+        upserted.forEach(({ after }) => ipc.push('ticket.changed', after));
+        renderTray();
+      }),
+      outbox.onChange(({ upserted, removed }) => {
+        ipc.push('outbox.changed', { upserted: [...upserted], removed: [...removed], progress: [] });
+        renderTray();
+      }),
+      sync.onProgress((progress) =>
+        ipc.push('outbox.changed', { upserted: [], removed: [], progress: [progress] }),
+      ),
+      drafts.onChange((all) => ipc.push('drafts.changed', { drafts: [...all] })),
+      facts.onChange(() => updateState(opened)),
+      sync.onReach(() => updateState(opened)),
+      window.onVisibility(setActivity),
+      () => powerMonitor.off('suspend', onSuspend),
+      () => powerMonitor.off('resume', setActivity),
+    ];
+    setActivity();
+    updateState(opened);
+    pushTickets(opened, 'all', []);
+    ipc.push('outbox.changed', { upserted: [...outbox.items()], removed: [], progress: [] });
+    ipc.push('drafts.changed', { drafts: [...drafts.list()] });
+    return () => {
+      stops.forEach((one) => one());
+      const removed = outbox.items().map(({ ref }) => ref);
+      ipc.push('outbox.changed', { upserted: [], removed, progress: [] });
+      ipc.push('drafts.changed', { drafts: [] });
+      ipc.push('tickets.changed', {
+        upserted: [],
+        removed: tickets.list().map(({ id }) => id),
+        dismissedSurveys: [],
+        syncedAt: null,
+      });
+    };
+  };
+
+  return (opened: OpenedAccount | null): void => {
+    stop();
+    stop = opened ? follow(opened) : () => undefined;
+    if (!opened)
+      appState.update({ connection: { kind: 'none' }, agreement: null, announcements: [], quarantined: 0 });
+    renderTray();
+  };
+}
+
+const connectionOf = (
+  { account, facts }: OpenedAccount,
+  reach: Reach,
+): ReturnType<Core['appState']['get']>['connection'] => ({
+  kind: 'connected',
+  board: account.board,
+  deskName: facts.agreement()?.provider ?? account.deskName,
+  person: account.person,
+  reach: reach.state,
+  lastContactAt: reach.lastContactAt,
+});
+
+/** Keeps tray and badge a function of state: everything that may change them ends in one render. */
+function keepTray({ core, surface }: Shared, current: () => OpenedAccount | null): () => void {
+  const { appState, clock, t } = core;
+  const { tray, window } = surface;
+  const setBadge = createBadge({
+    app,
+    window,
+    platform: process.platform,
+    overlay: path.join(core.folders.icons, 'overlay.png'),
+    describe: (count) => t('tray:unread', { count }),
+  });
+  const render = (): void => {
+    const input = trayInput(core, current());
+    tray.render(trayModel(input, t));
+    setBadge(badgeCount(input));
+  };
+  const renderEverySoOften = (): void => {
+    render();
+    clock.after(TRAY_REFRESH_MS, renderEverySoOften);
+  };
+  appState.onChange(render);
+  window.onVisibility(render);
+  renderEverySoOften();
+  return render;
+}
+
+function trayInput({ appState, clock }: Core, opened: OpenedAccount | null): TrayInput {
+  const { connection, agreement } = appState.get();
+  return {
+    connection,
+    agreement,
+    tickets: opened?.tickets.list() ?? [],
+    dismissedSurveys: opened?.tickets.dismissedSurveys() ?? [],
+    unread: opened?.tickets.unread().length ?? 0,
+    items: opened?.outbox.items() ?? [],
+    now: clock.now(),
+  };
+}
+
+/** Makes the settings true now and whenever they change. */
+function applySettings({ core, surface, settings }: Shared): void {
+  const { appState, log } = core;
+  const newTicket: Route = { screen: 'newTicket', draftId: null };
+  const setShortcut = createShortcut(globalShortcut, () => surface.window.show(newTicket));
+  const setLoginItem = createLoginItem({
+    platform: process.platform,
+    command: [process.env['APPIMAGE'] ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
+    configFolder: process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config'),
+    setLoginItemSettings: (item) => app.setLoginItemSettings(item),
+  });
+  const apply = (now: Settings, before: Settings | null): void => {
+    nativeTheme.themeSource = now.theme;
+    if (now.shortcut !== before?.shortcut) appState.update({ shortcut: setShortcut(now.shortcut) });
+    if (before && now.startAtLogin !== before.startAtLogin) {
+      setLoginItem(now.startAtLogin).catch((error: unknown) => log.error('loginItem', error));
+    }
+  };
+  apply(settings.get(), null);
+  settings.onChange((now, before) => {
+    apply(now, before);
+    surface.ipc.push('settings.changed', now);
+  });
+}
+
+/** The first time the window is closed, says once that Deskbell goes on in the tray. */
+async function hintAtTray({ core, toaster, settings }: Shared): Promise<void> {
+  const { files, log, t } = core;
+  const hints = files.hints.readNow();
+  if (typeof hints === 'object' && hints !== null && 'tray' in hints) return;
+  if (!settings.get().notifications.enabled) return;
+  await files.hints.write({ tray: true }).catch((error: unknown) => log.error('hints', error));
+  const toast = {
+    title: t('tray:closed.title'),
+    body: t('tray:closed.body'),
+    urgent: false,
+    action: t('notify:action.open'),
+  };
+  const outcome = await toaster.show(toast, () => undefined);
+  log.info('hint.tray', { outcome: outcome.kind });
+}
+
+async function askWhereToSave(name: string, { window }: Surface, title: string): Promise<string | null> {
+  const options = {
+    title,
+    defaultPath: path.join(app.getPath('downloads'), name),
+    properties: ['showOverwriteConfirmation' as const],
+  };
+  const parent = window.browserWindow();
+  const answer = parent ? await dialog.showSaveDialog(parent, options) : await dialog.showSaveDialog(options);
+  return answer.canceled || !answer.filePath ? null : answer.filePath;
+}

@@ -1,0 +1,313 @@
+import path from 'node:path';
+import { app, clipboard, dialog, globalShortcut, ipcMain, Menu, nativeTheme, session, shell } from 'electron';
+import type { Route } from '@shared/domain/route';
+import { createTranslator } from '@shared/locales';
+import { readConnection } from './auth/early-account';
+import { createAppState, type AppStateHolder } from './ipc/app-state';
+import { createIpc, type Ipc } from './ipc/guard';
+import { createHandlers } from './ipc/handlers';
+import type { Services } from './ipc/services.types';
+import { createClock } from './platform/clock';
+import { createIds } from './platform/ids';
+import { createJsonFile } from './platform/json-file';
+import { createLog, type FileLog } from './platform/log';
+import type { MarkPerf } from './platform/perf';
+import { readTheme } from './settings/early-settings';
+import { LINK_SCHEME } from './shell/deep-link';
+import { menuTemplate } from './shell/menu';
+import { serveApp } from './shell/protocol';
+import { APP_URL, isOwnUrl } from './shell/app-files';
+import { createQuit } from './shell/quit';
+import { createSafeOpen } from './shell/safe-open';
+import { harden, hardenSession } from './shell/security';
+import { listenForStarts, startWish, type StartWish } from './shell/single-instance';
+import { backgroundFor } from './shell/theme';
+import { createTray, type SystemTray } from './shell/tray';
+import { trayModel, type TrayAction, type TrayInput } from './shell/tray-model';
+import { createMainWindow, type MainWindow } from './shell/window';
+
+/** What both stages share; made once, in stage 1. */
+export type Core = ReturnType<typeof composeCore>;
+
+/**
+ * The only place, with `compose-services.ts`, where services are made and wired. Stage 1 is what a user sees first
+ * (tray, window) and loads nothing else; stage 2 follows when that stands, or when something asks for it.
+ */
+export function compose(mark: MarkPerf): void {
+  const core = composeCore(mark);
+  const wishes: StartWish[] = [];
+  let onWish = (wish: StartWish): void => void wishes.push(wish);
+  listenForStarts(app, (wish) => onWish(wish));
+  // Closing the window leaves the tray.
+  app.on('window-all-closed', () => undefined);
+  harden(app, core);
+
+  void app.whenReady().then(() => {
+    mark('ready');
+    const surface = composeSurface(core);
+    const first = startWish(process.argv.slice(1));
+    onWish = ({ show, route }) => show && surface.window.show(route ?? undefined);
+    [first, ...wishes].forEach(onWish);
+    surface.loadServicesSoon();
+  });
+}
+
+/** Paths, files and the platform: what needs no `ready` and no schema. */
+function composeCore(mark: MarkPerf) {
+  const userData = app.getPath('userData');
+  const developer = !app.isPackaged;
+  const devServer = developer ? (process.env['ELECTRON_RENDERER_URL'] ?? null) : null;
+  const clock = createClock();
+  const log = createLog({
+    folder: path.join(userData, 'logs'),
+    clock,
+    ...(developer ? { echo: (line) => void process.stderr.write(`${line}\n`) } : {}),
+  });
+  logCrashes(log);
+  const files = {
+    settings: createJsonFile(path.join(userData, 'settings.json')),
+    account: createJsonFile(path.join(userData, 'account.json')),
+    window: createJsonFile(path.join(userData, 'window.json')),
+    hints: createJsonFile(path.join(userData, 'hints.json')),
+  };
+  const locale = app.getPreferredSystemLanguages()[0] ?? 'en';
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const appState = createAppState({
+    phase: 'starting',
+    version: app.getVersion(),
+    platform: platformOf(process.platform),
+    locale,
+    timeZone,
+    connection: readConnection(files.account),
+    agreement: null,
+    announcements: [],
+    secrets: 'unknown',
+    quarantined: 0,
+  });
+  return {
+    mark,
+    clock,
+    log,
+    ids: createIds(),
+    files,
+    folders: {
+      userData,
+      icons: path.join(app.getAppPath(), 'assets/icons'),
+      page: path.join(app.getAppPath(), 'out/renderer'),
+      preload: path.join(app.getAppPath(), 'out/preload/preload.cjs'),
+    },
+    developer,
+    devServer,
+    isOwnUrl: (url: string) => isOwnUrl(url, devServer),
+    timeZone,
+    t: createTranslator(locale).t,
+    appState,
+    safeOpen: createSafeOpen((url) => shell.openExternal(url), log),
+  };
+}
+
+/** Tray, window and calls, in the order in which the user meets them; and the way to stage 2. */
+function composeSurface(core: Core) {
+  const { files, folders, log, clock, mark, appState, t } = core;
+  nativeTheme.themeSource = readTheme(files.settings);
+
+  const actions = { onAction: (_action: TrayAction): void => undefined };
+  const tray = createTray(
+    {
+      icons: folders.icons,
+      platform: process.platform,
+      desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
+      onAction: (action) => actions.onAction(action),
+      onClick: () => window.toggle(),
+      log,
+    },
+    trayModel(trayInput(appState), t),
+  );
+  mark('tray');
+
+  hardenSession(session.defaultSession, core);
+  serveApp(session.defaultSession, folders.page);
+  const window = createMainWindow({
+    url: core.devServer ?? APP_URL,
+    preload: folders.preload,
+    icon: process.platform === 'linux' ? path.join(folders.icons, 'app/256x256.png') : undefined,
+    placeFile: files.window,
+    background: () => backgroundFor(nativeTheme.shouldUseDarkColors),
+    trayBounds: tray.bounds,
+    homeRoute: () => homeRoute(appState),
+    navigate: (route) => ipc.push('app.navigate', { route }),
+    onClosedByUser: () => void loadServices().then(({ onWindowClosed }) => onWindowClosed()),
+    clock,
+    mark,
+    log,
+  });
+  nativeTheme.on('updated', () => window.setBackground(backgroundFor(nativeTheme.shouldUseDarkColors)));
+
+  const ipc = createIpc({
+    raw: ipcMain,
+    page: () => window.browserWindow()?.webContents ?? null,
+    isOwnUrl: core.isOwnUrl,
+    loadContract: () => import('@shared/contract'),
+    checkAnswers: core.developer,
+    log,
+    ids: core.ids,
+  });
+  appState.onChange((state) => ipc.push('app.stateChanged', state));
+
+  const surface = { tray, window, ipc };
+  let loaded: ComposedServices | null = null;
+  const loadServices = once(async () => {
+    const { composeServices } = await import('./compose-services');
+    const services = await composeServices(core, surface);
+    mark('services');
+    loaded = services;
+    return services;
+  });
+  ipc.handleAll(
+    createHandlers({
+      appState,
+      window,
+      safeOpen: core.safeOpen,
+      services: loadServices,
+      onUsable: () => mark('usable'),
+      copyText: (text) => clipboard.writeText(text),
+    }),
+  );
+  const quit = composeQuit(core, window, () => loaded);
+  actions.onAction = (action) => void act(action, core, window, quit);
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(
+        process.platform,
+        t,
+        menuActions(window, (action) => actions.onAction(action)),
+        core.developer,
+      ),
+    ),
+  );
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  app.on('will-quit', () => globalShortcut.unregisterAll());
+
+  return { window, loadServicesSoon: () => loadWhenCalm(window, loadServices, core) };
+}
+
+/** The parts of stage 1 that stage 2 works with. */
+export interface Surface {
+  readonly tray: SystemTray;
+  readonly window: MainWindow;
+  readonly ipc: Ipc;
+}
+
+/** What stage 2 gives back to stage 1. */
+export interface ComposedServices extends Services {
+  /** How many writes have not left. */
+  unsent(): number;
+  /** The user closed the window. */
+  onWindowClosed(): void;
+  /** Stores everything and lets go of everything. */
+  close(): Promise<void>;
+}
+
+type LoadComposed = () => Promise<ComposedServices>;
+
+/** Asks before quitting only where something has not been sent; stores everything on the way out. */
+function composeQuit({ log, t }: Core, window: MainWindow, services: () => ComposedServices | null) {
+  return createQuit({
+    app,
+    unsent: () => services()?.unsent() ?? 0,
+    confirm: async (count) => {
+      const { response } = await dialog.showMessageBox({
+        type: 'info',
+        message: t('tray:quit.title', { count }),
+        detail: t('tray:quit.detail'),
+        buttons: [t('tray:quit.confirm'), t('tray:quit.stay')],
+        defaultId: 0,
+        cancelId: 1,
+        noLink: true,
+      });
+      return response === 0;
+    },
+    flush: async () => {
+      await window.closeForGood();
+      await services()?.close();
+      await log.settled();
+    },
+    log,
+  });
+}
+
+async function act(
+  action: TrayAction,
+  core: Core,
+  window: MainWindow,
+  quit: { ask(): Promise<void> },
+): Promise<void> {
+  switch (action.kind) {
+    case 'open':
+      return window.show();
+    case 'route':
+      return window.show(action.route);
+    case 'call':
+      await core.safeOpen(`tel:${action.phone.replace(/[^\d+*#,;]/g, '')}`);
+      return;
+    case 'quit':
+      return quit.ask();
+  }
+}
+
+function menuActions(window: MainWindow, onAction: (action: TrayAction) => void) {
+  return {
+    newTicket: () => onAction({ kind: 'route', route: { screen: 'newTicket', draftId: null } }),
+    openSettings: () => onAction({ kind: 'route', route: { screen: 'settings' } }),
+    closeWindow: () => window.browserWindow()?.close(),
+    quit: () => onAction({ kind: 'quit' }),
+  };
+}
+
+/** The tray before anything is loaded: who is connected is known, what there is to tell is not. */
+const trayInput = (appState: AppStateHolder): TrayInput => ({
+  connection: appState.get().connection,
+  agreement: null,
+  tickets: [],
+  dismissedSurveys: [],
+  unread: 0,
+  items: [],
+  now: new Date(),
+});
+
+const homeRoute = (appState: AppStateHolder): Route =>
+  appState.get().connection.kind === 'none' ? { screen: 'welcome' } : { screen: 'tickets' };
+
+/** How long the window has to become visible before stage 2 is loaded anyway. In milliseconds. */
+const CALM_AFTER_MS = 1_500;
+
+/** Loads stage 2 when the window shows (at once where there is none), so that it does not slow that down. */
+function loadWhenCalm(window: MainWindow, services: LoadComposed, { clock, log }: Core): void {
+  const load = (): void => {
+    cancel();
+    stop();
+    services().catch((error: unknown) => log.error('services', error));
+  };
+  const cancel = clock.after(window.browserWindow() ? CALM_AFTER_MS : 0, load);
+  const stop = window.onVisibility((visible) => visible && load());
+}
+
+function logCrashes(log: FileLog): void {
+  // Everything the user wrote is on disk already; going on keeps the tray and the outbox alive.
+  process.on('uncaughtException', (error) => log.fatal('uncaughtException', error));
+  process.on('unhandledRejection', (reason) => log.error('unhandledRejection', reason));
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}
+
+const platformOf = (platform: NodeJS.Platform): 'linux' | 'darwin' | 'win32' =>
+  platform === 'darwin' || platform === 'win32' ? platform : 'linux';

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { app, Menu } from 'electron';
+import { createPerf } from './platform/perf';
+import { registerAppScheme } from './shell/protocol';
+import { compose } from './compose';
+
+const mark = createPerf(process.env['DESKBELL_PERF_FILE']);
+mark('main');
+
+const userData = app.commandLine.getSwitchValue('user-data-dir');
+if (userData) app.setPath('userData', path.resolve(userData));
+
+app.enableSandbox();
+// Else Electron builds its default menu on the way to `ready`.
+Menu.setApplicationMenu(null);
+registerAppScheme();
+
+// The lock lives in the user-data folder: one Deskbell for each.
+if (app.requestSingleInstanceLock()) compose(mark);
+else app.exit(0);

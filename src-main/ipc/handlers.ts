@@ -1,0 +1,24 @@
+import { appHandlers, type AppCallDeps } from './app';
+import { attachmentHandlers } from './attachments';
+import { connectionHandlers } from './connection';
+import { draftHandlers } from './drafts';
+import type { Handlers } from './guard';
+import { outboxHandlers } from './outbox';
+import { settingsHandlers } from './settings';
+import { ticketHandlers } from './tickets';
+
+/** What all calls together need. */
+export interface HandlerDeps extends AppCallDeps {
+  readonly copyText: (text: string) => void;
+}
+
+/** Every call of the contract, by area. They exist from the start; those that need services wait for them. */
+export const createHandlers = (deps: HandlerDeps): Handlers => ({
+  ...appHandlers(deps),
+  ...attachmentHandlers(deps.services),
+  ...connectionHandlers(deps.services),
+  ...draftHandlers(deps.services),
+  ...outboxHandlers(deps.services, deps.copyText),
+  ...settingsHandlers(deps.services),
+  ...ticketHandlers(deps.services),
+});

@@ -1,0 +1,56 @@
+import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
+import { err, ok } from '@shared/domain/result';
+import { cleanText } from '@shared/domain/text';
+import { keyOfTicket, laneOfKey, targetOf } from '@shared/domain/ticket-key';
+import type { Write } from '@shared/domain/outbox';
+import { onAccount } from './account-call';
+import type { Handlers } from './guard';
+import type { LoadServices } from './services.types';
+
+type OutboxCalls = Exclude<Extract<keyof Handlers, `outbox.${string}`>, 'outbox.edit'>;
+
+/** Calls about what waits to be sent. */
+export const outboxHandlers = (
+  services: LoadServices,
+  copyText: (text: string) => void,
+): Pick<Handlers, OutboxCalls> => ({
+  'outbox.list': async () => ok([...((await services()).connection.current()?.outbox.items() ?? [])]),
+  'outbox.submitState': ({ id, key, change, text }) =>
+    onAccount(services, async ({ outbox, tickets }) => {
+      const target = targetOf(key, tickets.list(), outbox.items());
+      if (!target) return err({ kind: 'notFound' });
+      const ticket = target.kind === 'board' ? tickets.get(target.id) : undefined;
+      const lane = laneOfKey(ticket ? keyOfTicket(ticket) : key);
+      const words = cleanText(text);
+      if (words.length > MAX_TEXT_LENGTH)
+        return err({ kind: 'invalid', problems: [{ field: 'text', problem: 'tooLong' }] });
+      return outbox.submit(id, lane, { kind: 'state', target, change, text: words });
+    }),
+  'outbox.sendNow': ({ ref }) =>
+    onAccount(services, async ({ outbox }) => nothing(await outbox.sendNow(ref))),
+  'outbox.discard': ({ ref }) =>
+    onAccount(services, async ({ outbox }) => nothing(await outbox.discard(ref))),
+  'outbox.copyText': ({ ref }) =>
+    onAccount(services, ({ outbox }) => {
+      const item = outbox.get(ref);
+      if (!item) return err({ kind: 'notFound' });
+      copyText(textOf(item.write));
+      return ok(undefined);
+    }),
+});
+
+/** What of a write a person would want to have on the clipboard. */
+function textOf(write: Write): string {
+  switch (write.kind) {
+    case 'create':
+      return write.intake.problem;
+    case 'message':
+    case 'state':
+      return write.text;
+    case 'rate':
+      return write.comment;
+  }
+}
+
+const nothing = <Fault>(result: { ok: true } | { ok: false; fault: Fault }) =>
+  result.ok ? ok(undefined) : result;

@@ -1,0 +1,60 @@
+import type { CallFault } from '@shared/contract';
+import type { DeskFault } from '@shared/domain/fault';
+import { err, ok } from '@shared/domain/result';
+import { onAccount } from './account-call';
+import type { Handlers } from './guard';
+import type { LoadServices } from './services.types';
+
+/** Calls about tickets; everything comes from the cache, which the sync keeps up to date. */
+export const ticketHandlers = (
+  services: LoadServices,
+): Pick<Handlers, 'tickets.list' | 'tickets.get' | 'tickets.refresh' | 'survey.dismiss'> => ({
+  'tickets.list': async () => {
+    const tickets = (await services()).connection.current()?.tickets;
+    return ok({
+      tickets: [...(tickets?.list() ?? [])],
+      dismissedSurveys: [...(tickets?.dismissedSurveys() ?? [])],
+      syncedAt: tickets?.syncedAt() ?? null,
+    });
+  },
+  'tickets.get': ({ id }) =>
+    onAccount(services, async ({ tickets, sync }) => {
+      const cached = tickets.get(id);
+      if (cached) {
+        await tickets.markRead(id);
+        void sync.fetch(id);
+        return ok(cached);
+      }
+      const fetched = await sync.fetch(id);
+      if (!fetched.ok) return err(faultOfDesk(fetched.fault));
+      await tickets.markRead(id);
+      return fetched;
+    }),
+  'tickets.refresh': () =>
+    onAccount(services, async ({ sync }) => {
+      await sync.refresh();
+      return ok(undefined);
+    }),
+  'survey.dismiss': ({ ticketId }) =>
+    onAccount(services, async ({ tickets }) => {
+      await tickets.dismissSurvey(ticketId);
+      return ok(undefined);
+    }),
+});
+
+/** A board's fault as the window tells it, for what cannot wait in the outbox. */
+export function faultOfDesk(fault: DeskFault): CallFault {
+  switch (fault.kind) {
+    case 'offline':
+      return { kind: 'desk', fault: 'offline' };
+    case 'authExpired':
+      return { kind: 'desk', fault: 'signedOut' };
+    case 'conflict':
+      return fault.reason === 'gone' ? { kind: 'notFound' } : { kind: 'desk', fault: 'failed' };
+    case 'ambiguous':
+    case 'rejected':
+    case 'throttled':
+    case 'serverFault':
+      return { kind: 'desk', fault: 'failed' };
+  }
+}
