@@ -96,10 +96,6 @@ export const LAYERS = {
 /** Layers that may load Electron at run time; the others may only use its types. */
 const ELECTRON_LAYERS = ['index', 'compose', 'preload', 'ipc', 'shell', 'platform'];
 
-const layer = (...names) => ({ file: { categories: names } });
-/** Files of the same folder below `src-main/desk` or `src-renderer/features`: neighbours must not know each other. */
-const SAME_FOLDER = '{{from.file.captured.folder}}';
-
 /** Settings for eslint-plugin-boundaries: which layer a file belongs to (the last description that fits). */
 export const boundarySettings = {
   'boundaries/include': ['src-main/**', 'src-renderer/**', 'src-shared/**'],
@@ -113,42 +109,52 @@ export const boundarySettings = {
   ],
 };
 
-/** Options of the rule `boundaries/dependencies`: LAYERS as policies. */
-export const boundaryRule = {
-  default: 'disallow',
-  checkAllOrigins: true,
-  checkUnknownLocals: true,
-  message:
-    'Layer "{{from.file.categories}}" must not import "{{dependency.source}}" (see the layers in config/boundaries.js).',
-  policies: Object.entries(LAYERS).flatMap(([name, { imports, types = [], modules }]) => [
-    ...ownFiles(name),
-    ...imports.map((to) => ({ from: layer(name), allow: { to: layer(to) } })),
-    ...types.map((to) => ({ from: layer(name), allow: { to: layer(to), dependency: { kind: 'type' } } })),
-    ...moduleRules(name, modules),
-  ]),
-};
+/**
+ * One piece of ESLint configuration per layer with the rule `boundaries/dependencies`. (All layers in one rule would
+ * be the same, but every import would be held against every policy of every layer, which takes most of a lint run.)
+ */
+export const boundaryConfigs = Object.entries(LAYERS).map(([name, layer]) => ({
+  files: [layer.files].flat(),
+  rules: {
+    'boundaries/dependencies': [
+      'error',
+      {
+        default: 'disallow',
+        checkAllOrigins: true,
+        checkUnknownLocals: true,
+        message: `Layer "${name}" must not import "{{dependency.source}}" (see the layers in config/boundaries.js).`,
+        policies: policiesOf(name, layer),
+      },
+    ],
+  },
+}));
 
-function ownFiles(name) {
+function policiesOf(name, { imports, types = [], modules }) {
+  const folder = { folder: '{{from.file.captured.folder}}' };
+  // Neighbours among the connectors and among the features must not know each other.
   const own = ['connector', 'feature'].includes(name)
-    ? { file: { categories: name, captured: { folder: SAME_FOLDER } } }
-    : layer(name);
-  return [{ from: layer(name), allow: { to: own } }];
+    ? { file: { categories: name, captured: folder } }
+    : { file: { categories: name } };
+  return [
+    { allow: { to: own } },
+    ...(imports.length ? [{ allow: { to: { file: { categories: imports } } } }] : []),
+    ...(types.length
+      ? [{ allow: { to: { file: { categories: types } }, dependency: { kind: 'type' } } }]
+      : []),
+    ...modulePolicies(name, modules),
+  ];
 }
 
-function moduleRules(name, modules) {
-  const from = layer(name);
+function modulePolicies(name, modules) {
   if (modules) {
-    return modules.map((source) =>
-      source === NODE
-        ? { from, allow: { to: { module: { origin: 'core' } } } }
-        : { from, allow: { to: { module: { origin: 'external', source } } } },
-    );
+    const packages = modules.filter((source) => source !== NODE);
+    return [
+      ...(packages.length ? [{ allow: { to: { module: { origin: 'external', source: packages } } } }] : []),
+      ...(packages.length < modules.length ? [{ allow: { to: { module: { origin: 'core' } } } }] : []),
+    ];
   }
-  const any = { from, allow: { to: { module: { origin: ['core', 'external'] } } } };
+  const any = { allow: { to: { module: { origin: ['core', 'external'] } } } };
   if (ELECTRON_LAYERS.includes(name)) return [any];
-  const noElectron = {
-    from,
-    disallow: { to: { module: { origin: 'external', source: 'electron' } }, dependency: { kind: 'value' } },
-  };
-  return [any, noElectron];
+  const electron = { module: { origin: 'external', source: 'electron' } };
+  return [any, { disallow: { to: electron, dependency: { kind: 'value' } } }];
 }

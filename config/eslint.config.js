@@ -3,7 +3,7 @@ import boundaries from 'eslint-plugin-boundaries';
 import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { boundaryRule, boundarySettings } from './boundaries.js';
+import { boundaryConfigs, boundarySettings } from './boundaries.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -65,12 +65,12 @@ export default defineConfig(
       'import/resolver': { typescript: { project: path.join(root, 'tsconfig.json') } },
     },
     rules: {
-      'boundaries/dependencies': ['error', boundaryRule],
       'boundaries/no-unknown-files': 'error',
       'no-restricted-imports': ['error', { paths: [RAW_IPC, SYNC_CHILD_PROCESS] }],
       'no-console': 'error',
     },
   },
+  ...boundaryConfigs,
   {
     files: ['src-main/ipc/**', 'src-main/preload.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: [SYNC_CHILD_PROCESS] }] },
