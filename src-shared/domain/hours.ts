@@ -17,7 +17,7 @@ export type HoursState =
 /** Words for `HoursState`: a key of `common.json` and what it needs. */
 export interface HoursWord {
   readonly key: 'hours.openUntil' | 'hours.closed' | 'hours.holiday' | 'hours.unknown';
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, string | number>>;
 }
 
 interface Span {

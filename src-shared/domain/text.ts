@@ -1,7 +1,6 @@
 import { MAX_SUMMARY_LENGTH } from './primitives';
 
 /** Control characters (C0 without tab and newline, DEL, C1): nobody types them, and some boards refuse them. */
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 /** Line and paragraph separators, form feed and vertical tab mean a new line; Windows and old Mac endings too. */
 const NEWLINE = /\r\n|[\r\u000b\u000c\u0085\u2028\u2029]/g;

@@ -92,7 +92,7 @@ export const anItem = (over: Partial<OutboxItem> = {}): OutboxItem => ({
   lane: 'id:t-1',
   sequence: 0,
   acceptedAt: MONDAY_MORNING,
-  write: WRITES.message as Write,
+  write: WRITES.message,
   state: QUEUED,
   ...over,
 });

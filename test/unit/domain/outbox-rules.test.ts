@@ -28,8 +28,16 @@ const failed = (fault: DeskFault): rules.Outcome => ({ kind: 'failed', fault });
 const AMBIGUOUS: DeskFault = { kind: 'ambiguous', cause: 'reset' };
 const OFFLINE: DeskFault = { kind: 'offline', cause: 'unreachable' };
 const REJECTED: DeskFault = { kind: 'rejected', message: 'Too long', fields: [] };
-const needsAttention = (fault: DeskFault = REJECTED): ItemState => ({ kind: 'needsAttention', fault, attempts: 1 });
-const DELIVERED: ItemState = { kind: 'delivered', at: iso(0), receipt: { ticketId: '7', ticketNumber: '4127' } };
+const needsAttention = (fault: DeskFault = REJECTED): ItemState => ({
+  kind: 'needsAttention',
+  fault,
+  attempts: 1,
+});
+const DELIVERED: ItemState = {
+  kind: 'delivered',
+  at: iso(0),
+  receipt: { ticketId: '7', ticketNumber: '4127' },
+};
 
 const anyFault: fc.Arbitrary<DeskFault> = fc.oneof(
   fc.constantFrom<DeskFault>(
@@ -86,7 +94,8 @@ describe('what becomes of an item after an attempt', () => {
   });
 
   it('a board that asks to wait is obeyed, within a second and a day', () => {
-    const until = (ms: number) => rules.settle(sending(), failed({ kind: 'throttled', until: iso(ms) }), NOW, half);
+    const until = (ms: number) =>
+      rules.settle(sending(), failed({ kind: 'throttled', until: iso(ms) }), NOW, half);
     expect(until(90_000)).toMatchObject({ kind: 'queued', attempts: 2, notBefore: iso(90_000) });
     expect(until(-5)).toMatchObject({ notBefore: iso(1000) });
     expect(until(1e12)).toMatchObject({ notBefore: iso(rules.MAX_THROTTLE_MS) });
@@ -98,7 +107,11 @@ describe('what becomes of an item after an attempt', () => {
     { kind: 'conflict', reason: 'closed' },
     { kind: 'conflict', reason: 'gone' },
   ])('%j needs the user', (fault) => {
-    expect(rules.settle(sending(), failed(fault), NOW, half)).toEqual({ kind: 'needsAttention', fault, attempts: 3 });
+    expect(rules.settle(sending(), failed(fault), NOW, half)).toEqual({
+      kind: 'needsAttention',
+      fault,
+      attempts: 3,
+    });
   });
 
   it('a duplicate is looked up once, and needs the user if that told nothing', () => {
@@ -154,7 +167,9 @@ describe('a start, a wake-up and "send now"', () => {
   });
 
   it('end every wait but the one a board asked for', () => {
-    expect(rules.woken(queued({ notBefore: iso(60_000), lastFault: OFFLINE }))).toMatchObject({ notBefore: null });
+    expect(rules.woken(queued({ notBefore: iso(60_000), lastFault: OFFLINE }))).toMatchObject({
+      notBefore: null,
+    });
     const asked = queued({ notBefore: iso(60_000), lastFault: { kind: 'throttled', until: iso(60_000) } });
     expect(rules.woken(asked)).toBe(asked);
     expect(rules.sentNow(asked)).toMatchObject({ notBefore: null });
@@ -184,7 +199,9 @@ describe('a start, a wake-up and "send now"', () => {
 
 describe('which items leave next', () => {
   const anyItems = fc
-    .array(fc.record({ lane: fc.constantFrom('a', 'b', 'c'), state: anyState, rate: fc.boolean() }), { maxLength: 12 })
+    .array(fc.record({ lane: fc.constantFrom('a', 'b', 'c'), state: anyState, rate: fc.boolean() }), {
+      maxLength: 12,
+    })
     .map((all) =>
       all.map(({ lane, state, rate }, sequence): OutboxItem => {
         const target = { kind: 'board', id: lane } as const;
@@ -201,7 +218,8 @@ describe('which items leave next', () => {
           expect(item.state.kind).toBe('queued');
           const before = items.filter((one) => one.lane === item.lane && one.sequence < item.sequence);
           for (const { state, write } of before) {
-            if (state.kind !== 'delivered') expect([state.kind, write.kind]).toEqual(['needsAttention', 'rate']);
+            if (state.kind !== 'delivered')
+              expect([state.kind, write.kind]).toEqual(['needsAttention', 'rate']);
           }
         }
       }),
@@ -237,7 +255,11 @@ describe('which items leave next', () => {
 
   it('a refused create holds the rest of its lane and nobody else', () => {
     const create = outboxItem({ lane: 'a', sequence: 0, write: createWrite(), state: needsAttention() });
-    const message = outboxItem({ lane: 'a', sequence: 1, write: messageWrite({ kind: 'outbox', ref: create.ref }) });
+    const message = outboxItem({
+      lane: 'a',
+      sequence: 1,
+      write: messageWrite({ kind: 'outbox', ref: create.ref }),
+    });
     const other = outboxItem({ lane: 'b', sequence: 2 });
     const items = [create, message, other];
     expect(rules.headsDue(items, NOW)).toEqual([other]);
@@ -260,7 +282,10 @@ describe('which items leave next', () => {
 
   it('a create is needed as long as an undelivered write refers to it', () => {
     const create = outboxItem({ state: DELIVERED });
-    const message = outboxItem({ lane: create.lane, write: messageWrite({ kind: 'outbox', ref: create.ref }) });
+    const message = outboxItem({
+      lane: create.lane,
+      write: messageWrite({ kind: 'outbox', ref: create.ref }),
+    });
     expect(rules.neededCreates([create, message])).toEqual(new Set([create.ref]));
     expect(rules.neededCreates([create, { ...message, state: DELIVERED }])).toEqual(new Set());
   });
