@@ -49,9 +49,7 @@ export function startFeed(): () => void {
   void load('drafts.list', () => changes.drafts).then(
     (answer) => answer.ok && useDraftStore.setState({ drafts: answer.value }),
   );
-  void load('settings.get', () => changes.settings).then(
-    (answer) => answer.ok && useSettingsStore.setState({ settings: answer.value }),
-  );
+  void loadSettings(() => changes.settings);
   return () => stops.forEach((stop) => stop());
 }
 
@@ -67,6 +65,12 @@ export async function loadOutbox(count: () => number = () => 0): Promise<void> {
   const answer = await load('outbox.list', count);
   if (answer.ok) resetOutbox(answer.value);
   else useOutboxStore.setState({ phase: 'failed' });
+}
+
+/** Asks for the settings (again). */
+export async function loadSettings(count: () => number = () => 0): Promise<void> {
+  const answer = await load('settings.get', count);
+  useSettingsStore.setState(answer.ok ? { settings: answer.value, hasFailed: false } : { hasFailed: true });
 }
 
 /** Tells main that the first screen stands; it says where to be. */

@@ -7,7 +7,12 @@ import { call } from '../api';
 export const useDraftStore = create<{ readonly drafts: readonly Draft[] }>(() => ({ drafts: [] }));
 
 /** The settings as main has them; `null` until it answered. */
-export const useSettingsStore = create<{ readonly settings: Settings | null }>(() => ({ settings: null }));
+export const useSettingsStore = create<{ readonly settings: Settings | null; readonly hasFailed: boolean }>(
+  () => ({
+    settings: null,
+    hasFailed: false,
+  }),
+);
 
 /**
  * Stores changed settings. The screen shows them at once and goes back to what main has if it refuses.

@@ -39,7 +39,7 @@ export function SearchField({ label, value, onChange, onEscape, inputRef }: Sear
         {...(inputRef === undefined ? {} : { ref: inputRef })}
       />
       {value !== '' && (
-        <Button className="ui-search__clear" aria-label={texts.dismiss}>
+        <Button className="ui-search__clear" aria-label={texts.clear}>
           <X aria-hidden size={16} strokeWidth={1.75} />
         </Button>
       )}

@@ -5,6 +5,7 @@ export interface UiTexts {
   readonly close: string;
   readonly cancel: string;
   readonly dismiss: string;
+  readonly clear: string;
   readonly back: string;
   readonly optional: string;
   /** Said while a button works. */

@@ -10,6 +10,7 @@ import ticket from './ticket.json';
 import tickets from './tickets.json';
 import tray from './tray.json';
 import welcome from './welcome.json';
+import window from './window.json';
 
 /** Every English text, by namespace. English is the language that the keys are checked against. */
 export const english = {
@@ -25,4 +26,5 @@ export const english = {
   tickets,
   tray,
   welcome,
+  window,
 } as const;

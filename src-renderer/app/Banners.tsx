@@ -1,0 +1,177 @@
+import {
+  CloudOff,
+  FileWarning,
+  KeyRound,
+  LogIn,
+  Megaphone,
+  TriangleAlert,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Announcement } from '@shared/domain/agreement';
+import { connected, useApp } from '../stores/app-store';
+import { call } from '../stores/calls';
+import { useTicketStore } from '../stores/ticket-store';
+import { Button, IconButton } from '../ui/Button';
+import { useUi } from '../ui/environment';
+import { TimeText } from '../ui/TimeText';
+import { useAnnounce } from '../ui/Toast';
+import { rememberDismissed, useDismissed } from './dismissed';
+import './Banners.css';
+
+/** What concerns every screen: an outage first, then the connection, then what was found wrong at the start. */
+export function Banners({ isBrief }: { readonly isBrief: boolean }) {
+  const app = useApp();
+  const desk = connected(app);
+  const dismissed = useDismissed();
+  const news = app.announcements.filter(
+    (one) => one.endedAt === null && (one.severity === 'outage' || !dismissed.has(one.id)),
+  );
+  return (
+    <div className="app-banners">
+      {news.map((one) => (
+        <NewsBanner key={one.id} announcement={one} />
+      ))}
+      {desk?.reach === 'signedOut' && <SignedOutBanner />}
+      {desk?.reach === 'offline' && <OfflineBanner />}
+      {!isBrief && app.quarantined > 0 && !dismissed.has(`quarantined ${app.quarantined}`) && (
+        <QuarantineBanner />
+      )}
+      {!isBrief && app.secrets === 'memoryOnly' && !dismissed.has('memoryOnly') && <MemoryOnlyBanner />}
+    </div>
+  );
+}
+
+interface BannerProps {
+  readonly tone: 'info' | 'warning' | 'danger' | 'quiet';
+  readonly icon: LucideIcon;
+  readonly title: ReactNode;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+  readonly onDismiss?: () => void;
+}
+
+function Banner({ tone, icon: Icon, title, children, action, onDismiss }: BannerProps) {
+  const { texts } = useUi();
+  return (
+    <div className="app-banner" data-tone={tone} role="status">
+      <Icon aria-hidden size={18} strokeWidth={1.75} />
+      <p className="app-banner__words">
+        <strong>{title}</strong> <span>{children}</span>
+      </p>
+      {action}
+      {onDismiss && <IconButton icon={X} size="small" label={texts.dismiss} onPress={onDismiss} />}
+    </div>
+  );
+}
+
+function NewsBanner({ announcement }: { readonly announcement: Announcement }) {
+  const { id, severity, title, text, at } = announcement;
+  const isOutage = severity === 'outage';
+  return (
+    <Banner
+      tone={isOutage ? 'danger' : 'info'}
+      icon={isOutage ? TriangleAlert : Megaphone}
+      title={title}
+      {...(isOutage ? {} : { onDismiss: () => rememberDismissed(id) })}
+    >
+      {text} <TimeText at={at} />
+    </Banner>
+  );
+}
+
+function OfflineBanner() {
+  const { t } = useTranslation(['window', 'common']);
+  const syncedAt = useTicketStore((state) => state.syncedAt);
+  const [isTrying, setTrying] = useState(false);
+  const announce = useAnnounce();
+  const tryNow = async () => {
+    setTrying(true);
+    const answer = await call('tickets.refresh');
+    setTrying(false);
+    if (!answer.ok) announce(t('window:banner.stillOffline'));
+  };
+  return (
+    <Banner
+      tone="quiet"
+      icon={CloudOff}
+      title={t('window:banner.offlineTitle')}
+      action={
+        <Button size="small" isPending={isTrying} onPress={() => void tryNow()}>
+          {t('window:banner.tryNow')}
+        </Button>
+      }
+    >
+      {t('window:banner.offlineText')} {syncedAt !== null && <AsOf at={syncedAt} />}
+    </Banner>
+  );
+}
+
+function AsOf({ at }: { readonly at: string }) {
+  const { t } = useTranslation('window');
+  return (
+    <span className="app-banner__asof">
+      {t('banner.asOf')} <TimeText at={at} />.
+    </span>
+  );
+}
+
+function SignedOutBanner() {
+  const { t } = useTranslation(['window', 'common']);
+  const desk = connected(useApp());
+  const [isPending, setPending] = useState(false);
+  const signIn = async () => {
+    setPending(true);
+    await call('connection.connectPractice');
+    setPending(false);
+  };
+  return (
+    <Banner
+      tone="warning"
+      icon={LogIn}
+      title={t('window:banner.signedOutTitle')}
+      {...(desk?.board === 'practice'
+        ? {
+            action: (
+              <Button size="small" isPending={isPending} onPress={() => void signIn()}>
+                {t('common:action.signIn')}
+              </Button>
+            ),
+          }
+        : {})}
+    >
+      {t('window:banner.signedOutText')}
+    </Banner>
+  );
+}
+
+function QuarantineBanner() {
+  const { t } = useTranslation('window');
+  const { quarantined: count } = useApp();
+  return (
+    <Banner
+      tone="warning"
+      icon={FileWarning}
+      title={t('banner.quarantinedTitle', { count })}
+      onDismiss={() => rememberDismissed(`quarantined ${count}`)}
+    >
+      {t('banner.quarantinedText')}
+    </Banner>
+  );
+}
+
+function MemoryOnlyBanner() {
+  const { t } = useTranslation('window');
+  return (
+    <Banner
+      tone="quiet"
+      icon={KeyRound}
+      title={t('banner.memoryOnlyTitle')}
+      onDismiss={() => rememberDismissed('memoryOnly')}
+    >
+      {t('banner.memoryOnlyText')}
+    </Banner>
+  );
+}

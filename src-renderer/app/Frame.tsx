@@ -1,0 +1,105 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Route } from '@shared/domain/route';
+import { connected, useApp } from '../stores/app-store';
+import { reportReady } from '../stores/feed';
+import { navigate, sameRoute, useNavigation } from '../stores/navigation';
+import { useOutboxStore } from '../stores/outbox-store';
+import { useTicketStore } from '../stores/ticket-store';
+import { TicketsPane } from '../features/tickets/TicketsPane';
+import { Banners } from './Banners';
+import { ErrorBoundary } from './ErrorBoundary';
+import { Foot } from './Foot';
+import { PracticeStrip } from './PracticeStrip';
+import { Screen, preloadScreens } from './Screen';
+import { useArrival } from './use-arrival';
+import { useShortcuts } from './use-shortcuts';
+import { useWide } from './use-wide';
+import './Frame.css';
+
+/** Which panes a place takes. */
+type Layout = 'full' | 'pane' | 'list';
+
+/** The window around every screen: list and ticket side by side, or one pane when narrow. */
+export function Frame() {
+  const app = useApp();
+  const isWide = useWide();
+  const wanted = useNavigation((state) => state.route);
+  const visit = useNavigation((state) => state.visit);
+  const desk = connected(app);
+  const route: Route = desk === null && wanted.screen !== 'settings' ? { screen: 'welcome' } : wanted;
+  const layout = layoutOf(route, desk !== null);
+  const pane = useRef<HTMLElement>(null);
+
+  useReady();
+  useShortcuts({ platform: app.platform, isWide, route });
+  useArrival({ pane, route, isWide });
+
+  const showList = layout !== 'full' && (isWide || layout === 'list');
+  const showPane = layout === 'full' || isWide || layout === 'pane';
+  return (
+    <div className="app-frame" data-layout={isWide ? 'wide' : 'narrow'}>
+      {desk?.board === 'practice' && <PracticeStrip />}
+      {desk !== null && <Banners isBrief={!isWide && !showList} />}
+      <div className="app-panes">
+        {showList && <ListPane isWide={isWide} />}
+        {showPane && (
+          <main ref={pane} className="app-pane" tabIndex={-1}>
+            <ErrorBoundary resetKey={visit}>
+              <Screen route={route} isWide={isWide} />
+            </ErrorBoundary>
+          </main>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ListPane({ isWide }: { readonly isWide: boolean }) {
+  const { t } = useTranslation('tickets');
+  const Tag = isWide ? 'aside' : 'main';
+  return (
+    <Tag className="app-list" aria-label={t('label')}>
+      <ErrorBoundary resetKey="list">
+        <TicketsPane opensOnMove={isWide} />
+      </ErrorBoundary>
+      <Foot />
+    </Tag>
+  );
+}
+
+/** New ticket, survey and welcome take the whole window; the others stand beside the list. */
+function layoutOf(route: Route, isConnected: boolean): Layout {
+  switch (route.screen) {
+    case 'welcome':
+    case 'newTicket':
+    case 'survey':
+      return 'full';
+    case 'settings':
+      return isConnected ? 'pane' : 'full';
+    case 'ticket':
+    case 'outbox':
+      return 'pane';
+    case 'tickets':
+      return 'list';
+  }
+}
+
+/** Once the first screen stands with its content, tells main, goes where main wants, and loads the other screens. */
+function useReady(): void {
+  const phase = useApp().phase;
+  const isConnected = useApp().connection.kind === 'connected';
+  const hasTickets = useTicketStore((state) => state.phase !== 'loading');
+  const hasOutbox = useOutboxStore((state) => state.phase !== 'loading');
+  const isReady = phase === 'ready' && (!isConnected || (hasTickets && hasOutbox));
+  const reported = useRef(false);
+  useEffect(() => {
+    if (!isReady || reported.current) return;
+    reported.current = true;
+    void reportReady().then((route) => {
+      if (route !== null && !sameRoute(route, useNavigation.getState().route))
+        navigate(route, { replace: true });
+      preloadScreens();
+    });
+  }, [isReady]);
+}

@@ -1,0 +1,108 @@
+import { CircleAlert, CircleCheck, Clock, CloudUpload, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { DeskFault } from '@shared/domain/fault';
+import type { OutboxItem } from '@shared/domain/outbox';
+import { keyOfItem } from '@shared/domain/ticket-key';
+import { itemWords, type Tone } from '@shared/domain/ticket-words';
+import { summaryOf } from '../../stores/list-rows';
+import { rowOfKey, useListRows, useProgress } from '../../stores/selectors';
+import { useNow } from '../../ui/environment';
+import { TimeText } from '../../ui/TimeText';
+import { EntryActions } from './EntryActions';
+import { filesOf, kindOf, textOf } from './item-facts';
+
+const ICONS: Record<Tone, LucideIcon> = {
+  attention: CircleAlert,
+  waiting: Clock,
+  active: CloudUpload,
+  done: CircleCheck,
+  unknown: Clock,
+};
+
+/** One item: what it is, what it says, where it stands, and what can be done with it. */
+export function OutboxEntry({ item }: { readonly item: OutboxItem }) {
+  const { t } = useTranslation(['outbox', 'status']);
+  const now = useNow();
+  const words = itemWords(item, { now });
+  const rows = useListRows();
+  const about = rowOfKey(rows, keyOfItem(item));
+  const Icon = ICONS[words.tone];
+  const kind = t(`outbox:kind.${kindOf(item)}`);
+  const text = textOf(item);
+  const files = filesOf(item);
+  const isDelivered = item.state.kind === 'delivered';
+  const name = text === '' ? kind : text;
+  return (
+    <li className="outbox-item" data-tone={words.tone} aria-label={`${kind}. ${text}`}>
+      <p className="outbox-item__kind">
+        <span>{kind}</span>
+        <span className="outbox-item__when">
+          <TimeText at={item.state.kind === 'delivered' ? item.state.at : item.acceptedAt} />
+        </span>
+      </p>
+      {text !== '' && (
+        <p className="outbox-item__text" dir="auto">
+          {text}
+        </p>
+      )}
+      {item.write.kind !== 'create' && about !== null && (
+        <p className="outbox-item__about" dir="auto">
+          {t('outbox:about', { summary: summaryOf(about) })}
+        </p>
+      )}
+      {files > 0 && <p className="outbox-item__about">{t('outbox:filesOnly', { count: files })}</p>}
+      <div className="outbox-item__state">
+        <Icon aria-hidden size={17} strokeWidth={1.75} />
+        <div>
+          <p className="outbox-item__word">{t(`status:${words.key}`, words.params)}</p>
+          {!isDelivered && <p className="outbox-item__detail">{t(`status:${words.detail}`, words.params)}</p>}
+          <Reasons state={item.state} />
+          <Sent refOf={item.ref} />
+        </div>
+      </div>
+      <EntryActions item={item} name={name} ticketKey={about?.key ?? null} />
+    </li>
+  );
+}
+
+/** What the service desk said, in its own words. */
+function Reasons({ state }: { readonly state: OutboxItem['state'] }) {
+  const { t } = useTranslation('outbox');
+  if (state.kind !== 'needsAttention' || state.fault.kind !== 'rejected') return null;
+  const said = reasonsOf(state.fault);
+  if (said.length === 0) return null;
+  return (
+    <div className="outbox-item__reasons">
+      <p>{t('reason')}</p>
+      <ul>
+        {said.map((reason) => (
+          <li key={reason} dir="auto">
+            {reason}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function reasonsOf(fault: Extract<DeskFault, { kind: 'rejected' }>): readonly string[] {
+  const reasons = fault.fields.map((field) => field.reason).filter((reason) => reason.trim() !== '');
+  return reasons.length > 0
+    ? [...new Set(reasons)]
+    : [fault.message].filter((message) => message.trim() !== '');
+}
+
+/** How much of its files has left. */
+function Sent({ refOf }: { readonly refOf: string }) {
+  const { t } = useTranslation('outbox');
+  const progress = useProgress(refOf);
+  if (progress === null || progress.total <= 0) return null;
+  const share = Math.min(1, progress.sent / progress.total);
+  const label = t('progress', { percent: Math.round(share * 100) });
+  return (
+    <div className="outbox-item__progress">
+      <progress max={1} value={share} aria-label={label} />
+      <span data-numeric>{label}</span>
+    </div>
+  );
+}

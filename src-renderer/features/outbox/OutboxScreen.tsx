@@ -1,0 +1,98 @@
+import { CircleCheck, CloudAlert } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutboxItem } from '@shared/domain/outbox';
+import { loadOutbox } from '../../stores/feed';
+import { useOutboxStore } from '../../stores/outbox-store';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ScreenHeader } from '../../ui/ScreenHeader';
+import { Skeleton } from '../../ui/Skeleton';
+import { OutboxEntry } from './OutboxEntry';
+import './outbox.css';
+
+export interface OutboxScreenProps {
+  readonly onClose: () => void;
+  readonly isWide: boolean;
+}
+
+/** Everything written here that the service desk does not have yet, what needs the user first; then what left lately. */
+export function OutboxScreen({ onClose, isWide }: OutboxScreenProps) {
+  const { t } = useTranslation('outbox');
+  const phase = useOutboxStore((state) => state.phase);
+  return (
+    <div className="outbox">
+      <ScreenHeader
+        title={t('title')}
+        {...(phase === 'ready' ? { description: t('text') } : {})}
+        {...(isWide ? { onClose } : { onBack: onClose })}
+      />
+      <Content phase={phase} />
+    </div>
+  );
+}
+
+function Content({ phase }: { readonly phase: 'loading' | 'ready' | 'failed' }) {
+  const { t } = useTranslation(['outbox', 'common']);
+  const items = useOutboxStore((state) => state.items);
+  const groups = useMemo(() => groupsOf([...items.values()]), [items]);
+  switch (phase) {
+    case 'loading':
+      return <Skeleton shape="rows" count={3} />;
+    case 'failed':
+      return (
+        <EmptyState
+          icon={CloudAlert}
+          title={t('outbox:failed.title')}
+          actions={<Button onPress={() => void loadOutbox()}>{t('common:action.retry')}</Button>}
+        >
+          {t('outbox:failed.text')}
+        </EmptyState>
+      );
+    case 'ready':
+      return (
+        <>
+          {groups.attention.length + groups.waiting.length === 0 && (
+            <EmptyState icon={CircleCheck} title={t('outbox:empty.title')}>
+              {t('outbox:empty.text')}
+            </EmptyState>
+          )}
+          <Group title={t('outbox:attention')} items={groups.attention} />
+          <Group title={t('outbox:waiting')} items={groups.waiting} />
+          <Group title={t('outbox:delivered')} items={groups.delivered} />
+        </>
+      );
+  }
+}
+
+function Group({ title, items }: { readonly title: string; readonly items: readonly OutboxItem[] }) {
+  if (items.length === 0) return null;
+  return (
+    <section className="outbox__group" aria-label={title}>
+      <h2 className="outbox__heading">{title}</h2>
+      <ul className="outbox__items">
+        {items.map((item) => (
+          <OutboxEntry key={item.ref} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** How many sent items are shown. */
+const MAX_DELIVERED = 10;
+
+function groupsOf(items: readonly OutboxItem[]) {
+  const inOrder = items.toSorted((a, b) => a.sequence - b.sequence);
+  const deliveredAt = (item: OutboxItem) => (item.state.kind === 'delivered' ? item.state.at : '');
+  return {
+    attention: inOrder.filter((item) => item.state.kind === 'needsAttention'),
+    waiting: inOrder.filter(
+      (item) => item.state.kind !== 'needsAttention' && item.state.kind !== 'delivered',
+    ),
+    delivered: inOrder
+      .filter((item) => item.state.kind === 'delivered')
+      .toSorted((a, b) => deliveredAt(b).localeCompare(deliveredAt(a)))
+      .slice(0, MAX_DELIVERED),
+  };
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { Agreement } from '@shared/domain/agreement';
+import { call } from '../../stores/calls';
+
+/** Whom to reach for what, from the agreement. */
+export function CallSheet({ agreement }: { readonly agreement: Agreement }) {
+  const { t } = useTranslation(['welcome', 'common']);
+  const entries = agreement.callSheet.filter((entry) => entry.phone.trim() !== '');
+  if (entries.length === 0) return null;
+  return (
+    <div className="call-sheet">
+      <h3 className="how__title">{t('welcome:numbers')}</h3>
+      <dl className="call-sheet__list">
+        {entries.map((entry) => (
+          <div key={`${entry.purpose} ${entry.phone}`} className="call-sheet__entry">
+            <dt>
+              {t(`common:contact.${entry.purpose}`)}
+              {entry.name !== '' && <span className="call-sheet__name"> {entry.name}</span>}
+            </dt>
+            <dd>
+              <button
+                type="button"
+                className="call-sheet__phone"
+                onClick={() =>
+                  void call('app.openExternal', { url: `tel:${entry.phone.replaceAll(/[^\d+*#]/g, '')}` })
+                }
+              >
+                {entry.phone}
+              </button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+import {
+  ArrowLeft,
+  Building2,
+  CircleAlert,
+  ConciergeBell,
+  FlaskConical,
+  type LucideIcon,
+} from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { connected, useApp } from '../../stores/app-store';
+import { call } from '../../stores/calls';
+import { isUnsent } from '../../stores/list-rows';
+import { goBack, navigate } from '../../stores/navigation';
+import { useOutboxStore } from '../../stores/outbox-store';
+import { useDraftStore } from '../../stores/small-stores';
+import { Button } from '../../ui/Button';
+import { Notice } from '../../ui/Notice';
+import { HowItWorks } from './HowItWorks';
+import './welcome.css';
+
+/** The first thing one sees; later, while connected, the walk-through with the numbers to call. */
+export function WelcomeScreen() {
+  const { t } = useTranslation(['welcome', 'common']);
+  const isConnected = connected(useApp()) !== null;
+  const [isExplaining, setExplaining] = useState(false);
+  return (
+    <div className="welcome">
+      <div className="welcome__inner">
+        <header className="welcome__head">
+          <span className="welcome__mark" aria-hidden>
+            <ConciergeBell size={30} strokeWidth={1.5} />
+          </span>
+          <h1 className="welcome__title" data-screen-title tabIndex={-1}>
+            {t('welcome:title')}
+          </h1>
+          <p className="welcome__text">{t('welcome:text')}</p>
+        </header>
+        <KeptNotice isConnected={isConnected} />
+        {isConnected ? null : isExplaining ? (
+          <Explanation onBack={() => setExplaining(false)} />
+        ) : (
+          <Choices onConnect={() => setExplaining(true)} />
+        )}
+        <HowItWorks withNumbers={isConnected} />
+        {isConnected && (
+          <div>
+            <Button tone="primary" onPress={goBack}>
+              {t('common:action.done')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Choices({ onConnect }: { readonly onConnect: () => void }) {
+  const { t } = useTranslation('welcome');
+  const [isPending, setPending] = useState(false);
+  const [hasFailed, setFailed] = useState(false);
+  const practise = async () => {
+    setPending(true);
+    setFailed(false);
+    const answer = await call('connection.connectPractice');
+    setPending(false);
+    if (answer.ok) navigate({ screen: 'tickets' }, { replace: true });
+    else setFailed(true);
+  };
+  return (
+    <section className="welcome__choices" aria-label={t('choose')}>
+      <Choice
+        icon={FlaskConical}
+        title={t('practice.title')}
+        text={isPending ? t('practice.pending') : t('practice.text')}
+        isFirst
+        isPending={isPending}
+        onPress={() => void practise()}
+      />
+      <Choice icon={Building2} title={t('connect.title')} text={t('connect.text')} onPress={onConnect} />
+      {hasFailed && (
+        <Notice tone="danger" icon={CircleAlert} title={t('failed.title')} live="assertive">
+          {t('failed.text')}
+        </Notice>
+      )}
+    </section>
+  );
+}
+
+interface ChoiceProps {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly text: string;
+  readonly isFirst?: boolean;
+  readonly isPending?: boolean;
+  readonly onPress: () => void;
+}
+
+function Choice({ icon: Icon, title, text, isFirst = false, isPending = false, onPress }: ChoiceProps) {
+  return (
+    <button
+      type="button"
+      className="welcome-choice"
+      data-first={isFirst || undefined}
+      aria-busy={isPending}
+      onClick={() => !isPending && onPress()}
+    >
+      <Icon aria-hidden size={22} strokeWidth={1.75} />
+      <span className="welcome-choice__words">
+        <span className="welcome-choice__title">{title}</span>
+        <span className="welcome-choice__text">{text}</span>
+      </span>
+    </button>
+  );
+}
+
+/** Says calmly that no board can be connected yet, and what to do meanwhile. */
+function Explanation({ onBack }: { readonly onBack: () => void }) {
+  const { t } = useTranslation('welcome');
+  return (
+    <Notice
+      icon={Building2}
+      title={t('connect.explainTitle')}
+      live="polite"
+      actions={
+        <Button size="small" icon={ArrowLeft} autoFocus onPress={onBack}>
+          {t('connect.back')}
+        </Button>
+      }
+    >
+      <div className="welcome__explain">
+        <p>{t('connect.explainText')}</p>
+        <p>{t('connect.explainMeanwhile')}</p>
+      </div>
+    </Notice>
+  );
+}
+
+/** After a sign-out: what was typed and not sent is still here. */
+function KeptNotice({ isConnected }: { readonly isConnected: boolean }) {
+  const { t } = useTranslation('welcome');
+  const items = useOutboxStore((state) => state.items);
+  const drafts = useDraftStore((state) => state.drafts.length);
+  const unsent = [...items.values()].filter(isUnsent).length;
+  if (isConnected || unsent + drafts === 0) return null;
+  return (
+    <Notice tone="good" title={t('kept.title')}>
+      {unsent > 0 && <p>{t('kept.items', { count: unsent })}</p>}
+      {drafts > 0 && <p>{t('kept.drafts', { count: drafts })}</p>}
+    </Notice>
+  );
+}
