@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { app, dialog, globalShortcut, nativeTheme, powerMonitor, safeStorage, shell } from 'electron';
+import { ok } from '@shared/domain/result';
 import type { Route } from '@shared/domain/route';
 import type { Settings } from '@shared/domain/settings';
 import { createAccountStore, type Account } from './auth/accounts';
@@ -116,7 +118,7 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
 
 /** Opens an account: its stores, its board, what follows and what tells. Everything of it is in its own folder. */
 async function openAccount(account: Account, shared: Shared): Promise<OpenedAccount> {
-  const { core, surface, network, secrets } = shared;
+  const { core, surface, network } = shared;
   const { clock, log, ids } = core;
   const folder = path.join(core.folders.userData, 'accounts', account.id);
   const random = Math.random;
@@ -126,7 +128,16 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
   const outbox = createOutbox({ documents, spool, clock, random, log });
   const tickets = createTickets({ documents, clock, log });
   const facts = createFacts({ documents, log });
-  const drafts = createDrafts({ documents, spool, outbox, tickets, clock, ids, log });
+  const drafts = createDrafts({
+    documents,
+    spool,
+    outbox,
+    tickets,
+    clock,
+    ids,
+    log,
+    contact: () => account.person,
+  });
 
   const [board, ...loads] = await Promise.all([
     openBoard(account, shared),
@@ -176,11 +187,8 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
     sync,
     connector,
     notify,
-    quarantined: loads.reduce((sum, { quarantined }) => sum + quarantined, 0),
-    async signOut() {
-      await session.end();
-      await secrets.forget(account.id);
-    },
+    quarantined: [board, ...loads].reduce((sum, { quarantined }) => sum + quarantined, 0),
+    signOut: () => session.end(),
     async close() {
       stopRenewing();
       await drafts.flush();
@@ -192,55 +200,62 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
   };
 }
 
-/** The account's board: on the practice desk a server of our own, or one that runs already (tests, two clients). */
-async function openBoard(account: Account, { core, secrets }: Shared) {
-  const { clock, log } = core;
-  const [{ createBoardApiConnector }, { createEntrance }] = await Promise.all([
-    import('./desk/board-api/board-api-connector'),
-    import('./desk/board-api/entrance'),
-  ]);
-  const desk = await openPracticeDesk(core);
+/** The account's board: a practice desk of our own, or one that runs already (tests, two clients). */
+async function openBoard(account: Account, shared: Shared) {
+  const { clock, log } = shared.core;
+  const { createBoardApiConnector } = await import('./desk/board-api/board-api-connector');
   const userAgent = `Deskbell/${app.getVersion()}`;
-  const entrance = createEntrance({ baseUrl: desk.url, clock, userAgent });
-  const session = createSession({
-    name: account.id,
-    secrets,
-    signIn: async () => {
-      const entered = await entrance.signInAs(account.person);
-      return entered.ok ? { ok: true, value: entered.value.token } : entered;
-    },
-    log,
-  });
+  const running = shared.core.developer ? process.env['DESKBELL_PRACTICE_URL'] : undefined;
+  const desk = running
+    ? await enterRunningDesk(running, account, shared, userAgent)
+    : await startPracticeDesk(account, shared.core);
   const connector = createBoardApiConnector({
     baseUrl: desk.url,
-    accessToken: session.accessToken,
+    accessToken: desk.session.accessToken,
     clock,
     log,
     random: Math.random,
     userAgent,
   });
-  const close = async (): Promise<void> => {
-    entrance.close();
-    await desk.close();
-  };
-  return { connector, session, close };
+  return { ...desk, connector };
 }
 
-async function openPracticeDesk({ developer, folders, clock, log }: Core) {
-  const running = developer ? process.env['DESKBELL_PRACTICE_URL'] : undefined;
-  if (running) return { url: running, close: async () => undefined };
-  const pace = developer ? process.env['DESKBELL_PRACTICE_PACE'] : undefined;
+/** Starts the embedded practice desk. Its token is new with every start and never leaves memory. */
+async function startPracticeDesk(account: Account, { developer, folders, clock, log }: Core) {
   const [{ createPracticeDesk }, { PACES }] = await Promise.all([
     import('./practice-desk/practice-desk'),
     import('./practice-desk/types'),
   ]);
-  return createPracticeDesk({
+  const pace = developer ? process.env['DESKBELL_PRACTICE_PACE'] : undefined;
+  const token = randomBytes(32).toString('base64url');
+  const desk = await createPracticeDesk({
     dataDir: path.join(folders.userData, 'practice-desk'),
     port: 0,
     pace: PACES.find((known) => known === pace) ?? 'quick',
     clock,
+    random: Math.random,
     log,
+    token,
+    owner: account.person,
   });
+  const session: Session = {
+    accessToken: async () => token,
+    renew: async () => false,
+    end: async () => undefined,
+  };
+  return { url: desk.url, session, quarantined: desk.movedAside === null ? 0 : 1, close: () => desk.close() };
+}
+
+/** Enters a practice desk that runs by itself, as the person of the account. */
+async function enterRunningDesk(url: string, account: Account, { core, secrets }: Shared, userAgent: string) {
+  const { createEntrance } = await import('./desk/board-api/entrance');
+  const entrance = createEntrance({ baseUrl: url, clock: core.clock, userAgent });
+  const signIn = async () => {
+    const entered = await entrance.signInAs(account.person);
+    return entered.ok ? ok(entered.value.token) : entered;
+  };
+  const session = createSession({ name: account.id, secrets, signIn, log: core.log });
+  return { url, session, quarantined: 0, close: async () => entrance.close() };
 }
 
 /** The practice desk takes anybody; the account of this machine is as good a name as any. */

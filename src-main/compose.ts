@@ -5,7 +5,6 @@ import { createTranslator } from '@shared/locales';
 import { readConnection } from './auth/early-account';
 import { createAppState, type AppStateHolder } from './ipc/app-state';
 import { createIpc, type Ipc } from './ipc/guard';
-import { createHandlers } from './ipc/handlers';
 import type { Services } from './ipc/services.types';
 import { createClock } from './platform/clock';
 import { createIds } from './platform/ids';
@@ -23,7 +22,7 @@ import { harden, hardenSession } from './shell/security';
 import { listenForStarts, startWish, type StartWish } from './shell/single-instance';
 import { backgroundFor } from './shell/theme';
 import { createTray, type SystemTray } from './shell/tray';
-import { trayModel, type TrayAction, type TrayInput } from './shell/tray-model';
+import { firstTrayModel, type TrayAction } from './shell/tray-frame';
 import { createMainWindow, type MainWindow } from './shell/window';
 
 /** What both stages share; made once, in stage 1. */
@@ -121,7 +120,7 @@ function composeSurface(core: Core) {
       onClick: () => window.toggle(),
       log,
     },
-    trayModel(trayInput(appState), t),
+    firstTrayModel(appState.get().connection, t),
   );
   mark('tray');
 
@@ -163,16 +162,17 @@ function composeSurface(core: Core) {
     loaded = services;
     return services;
   });
-  ipc.handleAll(
-    createHandlers({
+  ipc.handleAll(async () => {
+    const { createHandlers } = await import('./ipc/handlers');
+    return createHandlers({
       appState,
       window,
       safeOpen: core.safeOpen,
       services: loadServices,
       onUsable: () => mark('usable'),
       copyText: (text) => clipboard.writeText(text),
-    }),
-  );
+    });
+  });
   const quit = composeQuit(core, window, () => loaded);
   actions.onAction = (action) => void act(action, core, window, quit);
   Menu.setApplicationMenu(
@@ -263,17 +263,6 @@ function menuActions(window: MainWindow, onAction: (action: TrayAction) => void)
     quit: () => onAction({ kind: 'quit' }),
   };
 }
-
-/** The tray before anything is loaded: who is connected is known, what there is to tell is not. */
-const trayInput = (appState: AppStateHolder): TrayInput => ({
-  connection: appState.get().connection,
-  agreement: null,
-  tickets: [],
-  dismissedSurveys: [],
-  unread: 0,
-  items: [],
-  now: new Date(),
-});
 
 const homeRoute = (appState: AppStateHolder): Route =>
   appState.get().connection.kind === 'none' ? { screen: 'welcome' } : { screen: 'tickets' };

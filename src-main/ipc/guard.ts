@@ -51,8 +51,8 @@ export interface IpcDeps {
 
 /** The guarded way between window and main. */
 export interface Ipc {
-  /** Registers every handler. Called once, before the window loads. */
-  handleAll(handlers: Handlers): void;
+  /** Registers every call, once, before the window loads. Handlers are loaded with the first call. */
+  handleAll(load: () => Promise<Handlers>): void;
   /** Sends to the window; without one nothing happens, as a new window asks for everything. */
   push<Name extends PushName>(name: Name, payload: PushPayload<Name>): void;
 }
@@ -71,13 +71,14 @@ export function createIpc(deps: IpcDeps): Ipc {
 
   const answer = async <Name extends CallName>(
     name: Name,
-    handler: Handler<Name>,
+    load: () => Promise<Handlers>,
     event: CallEvent,
     request: unknown,
   ): Promise<Envelope<unknown>> => {
     if (!isTrusted(event, deps)) return refuse(deps, name, 'sender');
     try {
-      const { calls } = await loadContract();
+      const [{ calls }, handlers] = await Promise.all([loadContract(), load()]);
+      const handler: Handler<Name> = handlers[name];
       const checked = calls[name].request.safeParse(request) as
         { success: true; data: HandledRequest<Name> } | { success: false; error: z.core.$ZodError };
       if (!checked.success) return refuse(deps, name, 'request', checked.error);
@@ -98,13 +99,11 @@ export function createIpc(deps: IpcDeps): Ipc {
     }
   };
 
-  const register = <Name extends CallName>(name: Name, handlers: Handlers): void => {
-    const handler: Handler<Name> = handlers[name];
-    raw.handle(CHANNEL_PREFIX + name, (event, request) => answer(name, handler, event, request));
-  };
-
   return {
-    handleAll: (handlers) => CALLS.forEach((name) => register(name, handlers)),
+    handleAll: (load) =>
+      CALLS.forEach((name) =>
+        raw.handle(CHANNEL_PREFIX + name, (event, request) => answer(name, load, event, request)),
+      ),
     push(name, payload) {
       page()?.send(CHANNEL_PREFIX + name, payload);
       if (checkAnswers) void checkPush(name, payload);

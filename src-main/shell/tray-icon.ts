@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { TrayState } from './tray-model';
+import type { TrayState } from './tray-frame';
 
 /**
  * The look of an icon: for a light or a dark panel, or a shape that macOS colours itself. The large ones are for Linux,

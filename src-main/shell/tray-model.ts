@@ -10,30 +10,15 @@ import type { TicketSummary } from '@shared/domain/ticket';
 import { keyOfItem, keyOfTicket } from '@shared/domain/ticket-key';
 import { itemWords, rowState } from '@shared/domain/ticket-words';
 import type { Translate } from '@shared/locales';
-
-/** The states of the tray's icon, in the order in which the first that fits wins. */
-export const TRAY_STATES = ['signedOut', 'unread', 'offline', 'waiting', 'idle'] as const;
-/** A state of the tray's icon. */
-export type TrayState = (typeof TRAY_STATES)[number];
-
-/** What a menu entry does. */
-export type TrayAction =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'route'; readonly route: Route }
-  | { readonly kind: 'call'; readonly phone: string }
-  | { readonly kind: 'quit' };
-
-/** One line of the menu; `action: null` is a heading. */
-export type TrayEntry =
-  | { readonly kind: 'separator' }
-  | { readonly kind: 'item'; readonly label: string; readonly action: TrayAction | null };
-
-/** The tray as it should look. */
-export interface TrayModel {
-  readonly state: TrayState;
-  readonly tooltip: string;
-  readonly menu: readonly TrayEntry[];
-}
+import {
+  endSections,
+  item,
+  joinSections,
+  newTicketEntry,
+  type TrayEntry,
+  type TrayModel,
+  type TrayState,
+} from './tray-frame';
 
 /** What the tray shows is a function of this. */
 export interface TrayInput {
@@ -124,17 +109,12 @@ function menuOf(input: TrayInput, t: Translate): readonly TrayEntry[] {
       ? []
       : [
           headSection(input, t),
-          [item(t('tray:menu.newTicket'), { kind: 'route', route: { screen: 'newTicket', draftId: null } })],
+          [newTicketEntry(t)],
           ticketSection(input, t),
           surveySection(input, t),
           callSection(input, t),
         ];
-  const always = [
-    item(t('tray:menu.open'), { kind: 'open' }),
-    item(t('tray:menu.settings'), { kind: 'route', route: { screen: 'settings' } }),
-  ];
-  const quit = [item(t('tray:menu.quit'), { kind: 'quit' })];
-  return join([...sections, always, quit]);
+  return joinSections([...sections, ...endSections(t)]);
 }
 
 function headSection({ connection, items }: TrayInput, t: Translate): readonly TrayEntry[] {
@@ -195,13 +175,6 @@ function callSection({ agreement }: TrayInput, t: Translate): readonly TrayEntry
 
 const ticketItem = (summary: string, word: string, route: Route): TrayEntry =>
   item(`${shortSummary(summary)} · ${word}`, { kind: 'route', route });
-
-const item = (label: string, action: TrayAction | null): TrayEntry => ({ kind: 'item', label, action });
-
-const join = (sections: readonly (readonly TrayEntry[])[]): readonly TrayEntry[] =>
-  sections
-    .filter((section) => section.length > 0)
-    .flatMap((section, index) => (index === 0 ? section : [{ kind: 'separator' as const }, ...section]));
 
 /** Marks that turn the direction of all that follows; one in a summary would turn the menu's own words around. */
 const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;

@@ -8,7 +8,7 @@ import {
 } from 'electron';
 import type { Log } from '../platform/types';
 import { trayIconFile, trayLook } from './tray-icon';
-import type { TrayAction, TrayEntry, TrayModel, TrayState } from './tray-model';
+import type { TrayAction, TrayEntry, TrayModel, TrayState } from './tray-frame';
 import type { Rectangle } from './window-place';
 
 /** What the tray needs. */
