@@ -44,7 +44,11 @@ export interface Drafts {
   discard(id: Ref): Promise<Result<void, CallFault>>;
   /** Checks and keeps a file. `file`: it cannot go along, and why. */
   addFile(file: FileForDraft): Promise<Result<Draft, CallFault>>;
-  removeFile(file: { readonly draftId: Ref; readonly sha256: string; readonly name: string }): Promise<Result<Draft, CallFault>>;
+  removeFile(file: {
+    readonly draftId: Ref;
+    readonly sha256: string;
+    readonly name: string;
+  }): Promise<Result<Draft, CallFault>>;
   /**
    * Hands the draft to the outbox under its id and ends it. Sent once however often it is called: later calls give the item.
    * `invalid`: what has to be changed first; the draft stays.

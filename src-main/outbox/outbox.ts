@@ -39,7 +39,8 @@ export function createOutbox({ documents, spool, clock, random, log }: OutboxDep
   let inOrder: readonly OutboxItem[] | null = null;
   let nextSequence = 0;
 
-  const all = (): readonly OutboxItem[] => (inOrder ??= [...stored.values()].sort((a, b) => a.sequence - b.sequence));
+  const all = (): readonly OutboxItem[] =>
+    (inOrder ??= [...stored.values()].sort((a, b) => a.sequence - b.sequence));
   const laneItems = (lane: string | null): readonly OutboxItem[] =>
     lane === null ? all() : all().filter((item) => item.lane === lane);
   const shown = (items: readonly OutboxItem[]): readonly OutboxItem[] => {
@@ -79,8 +80,11 @@ export function createOutbox({ documents, spool, clock, random, log }: OutboxDep
     const after = laneItems(lane);
     const aheadAfter = rules.aheadInLane(after);
     const same = new Set(before);
-    const differs = (item: OutboxItem) => !same.has(item) || aheadBefore.has(item.ref) !== aheadAfter.has(item.ref);
-    const upserted = after.filter(differs).map((item) => (aheadAfter.has(item.ref) ? rules.shownAhead(item) : item));
+    const differs = (item: OutboxItem) =>
+      !same.has(item) || aheadBefore.has(item.ref) !== aheadAfter.has(item.ref);
+    const upserted = after
+      .filter(differs)
+      .map((item) => (aheadAfter.has(item.ref) ? rules.shownAhead(item) : item));
     const removed = before.filter(({ ref }) => !stored.has(ref)).map(({ ref }) => ref);
     if (upserted.length > 0 || removed.length > 0) emit({ upserted, removed });
   }
@@ -158,7 +162,10 @@ export function createOutbox({ documents, spool, clock, random, log }: OutboxDep
   async function orphan(create: OutboxItem): Promise<SubmitFault | null> {
     if (create.write.kind !== 'create') return null;
     for (const item of laneItems(create.lane)) {
-      const waits = item.write.kind !== 'create' && item.write.target.kind === 'outbox' && item.write.target.ref === create.ref;
+      const waits =
+        item.write.kind !== 'create' &&
+        item.write.target.kind === 'outbox' &&
+        item.write.target.ref === create.ref;
       const fault = waits ? await keep({ ...item, state: rules.orphaned(item.state) }) : null;
       if (fault) return fault;
     }
@@ -257,7 +264,9 @@ export function createOutbox({ documents, spool, clock, random, log }: OutboxDep
     async prune(keepItem) {
       await load();
       const needed = rules.neededCreates(all());
-      const gone = all().filter((item) => item.state.kind === 'delivered' && !needed.has(item.ref) && !keepItem(item));
+      const gone = all().filter(
+        (item) => item.state.kind === 'delivered' && !needed.has(item.ref) && !keepItem(item),
+      );
       await Promise.all(gone.map(({ ref }) => inLane(ref, (item) => pruneOne(item))));
     },
 

@@ -4,13 +4,18 @@ import type { Ref } from '@shared/domain/primitives';
 import type { Result } from '@shared/domain/result';
 
 /** Why a write was not accepted. Nothing was stored, and nothing will be sent. */
-export type SubmitFault = { readonly kind: 'notStored'; readonly cause: 'diskFull' | 'noPermission' | 'other' };
+export type SubmitFault = {
+  readonly kind: 'notStored';
+  readonly cause: 'diskFull' | 'noPermission' | 'other';
+};
 
 /** Why an item cannot be changed any more. */
 export type ChangeFault = { readonly kind: 'notFound' } | { readonly kind: 'tooLate' } | SubmitFault;
 
 /** What came of one attempt to send. */
-export type SendOutcome = { readonly kind: 'delivered'; readonly receipt: Receipt } | { readonly kind: 'failed'; readonly fault: DeskFault };
+export type SendOutcome =
+  | { readonly kind: 'delivered'; readonly receipt: Receipt }
+  | { readonly kind: 'failed'; readonly fault: DeskFault };
 
 /** What changed in the outbox. */
 export interface OutboxChange {

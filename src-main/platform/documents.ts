@@ -187,7 +187,8 @@ async function documentFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-type Read = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly error: unknown };
+type Read =
+  { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly error: unknown };
 
 /** Reads a few files at a time: the disk works ahead, and memory holds no more than one batch. */
 async function* readInBatches(

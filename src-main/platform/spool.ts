@@ -61,7 +61,9 @@ export function createSpool(folder: string): Spool {
     async sweep(inUse) {
       try {
         for (const name of await namesIn(folder)) {
-          const stale = Sha256Schema.safeParse(name).success ? !inUse.has(name) : name.startsWith(PARTIAL) && !writing.has(name);
+          const stale = Sha256Schema.safeParse(name).success
+            ? !inUse.has(name)
+            : name.startsWith(PARTIAL) && !writing.has(name);
           if (stale) await serial.run(name, () => rm(path.join(folder, name), { force: true }));
         }
       } catch (error) {

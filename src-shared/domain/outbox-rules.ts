@@ -22,7 +22,8 @@ const AMBIGUOUS: DeskFault = { kind: 'ambiguous', cause: 'badAnswer' };
  */
 export function settle(state: ItemState, outcome: Outcome, now: Date, random: () => number): ItemState {
   if (state.kind === 'delivered') return state;
-  if (outcome.kind === 'delivered') return { kind: 'delivered', at: now.toISOString(), receipt: outcome.receipt };
+  if (outcome.kind === 'delivered')
+    return { kind: 'delivered', at: now.toISOString(), receipt: outcome.receipt };
   const { fault } = outcome;
   const lastFault = ambiguity(state) ?? fault;
   const attempts = state.attempts + 1;
@@ -43,7 +44,8 @@ export function settle(state: ItemState, outcome: Outcome, now: Date, random: ()
       return { kind: 'held', reason: 'signedOut', attempts: state.attempts, lastFault };
     case 'conflict':
       // The board has seen this ref: look it up. Were it looked up already, trying again would never end.
-      if (fault.reason === 'duplicate' && ambiguity(state) === null) return { ...later(), lastFault: AMBIGUOUS };
+      if (fault.reason === 'duplicate' && ambiguity(state) === null)
+        return { ...later(), lastFault: AMBIGUOUS };
       return { kind: 'needsAttention', fault, attempts };
     case 'rejected':
       return { kind: 'needsAttention', fault, attempts };
@@ -54,7 +56,12 @@ export function settle(state: ItemState, outcome: Outcome, now: Date, random: ()
 
 /** Takes a queued item for sending; remembers whether its ref must be looked up first. */
 export function sending(state: Queued, now: Date): ItemState {
-  return { kind: 'sending', attempts: state.attempts, startedAt: now.toISOString(), lastFault: state.lastFault };
+  return {
+    kind: 'sending',
+    attempts: state.attempts,
+    startedAt: now.toISOString(),
+    lastFault: state.lastFault,
+  };
 }
 
 /**
@@ -72,7 +79,8 @@ export function recovered(state: ItemState): ItemState {
  */
 export function woken(state: ItemState): ItemState {
   if (state.kind === 'held' && state.reason === 'signedOut') return unheld(state);
-  if (state.kind !== 'queued' || state.notBefore === null || state.lastFault?.kind === 'throttled') return state;
+  if (state.kind !== 'queued' || state.notBefore === null || state.lastFault?.kind === 'throttled')
+    return state;
   return { ...state, notBefore: null };
 }
 
@@ -84,7 +92,12 @@ export function sentNow(state: ItemState): ItemState | null {
     case 'held':
       return unheld(state);
     case 'needsAttention':
-      return { kind: 'queued', attempts: 0, notBefore: null, lastFault: mayHaveArrived(state) ? AMBIGUOUS : state.fault };
+      return {
+        kind: 'queued',
+        attempts: 0,
+        notBefore: null,
+        lastFault: mayHaveArrived(state) ? AMBIGUOUS : state.fault,
+      };
     case 'sending':
     case 'delivered':
       return null;
@@ -106,7 +119,10 @@ export function mayHaveArrived(state: ItemState): boolean {
     case 'delivered':
       return true;
     case 'needsAttention':
-      return state.fault.kind === 'ambiguous' || (state.fault.kind === 'conflict' && state.fault.reason === 'duplicate');
+      return (
+        state.fault.kind === 'ambiguous' ||
+        (state.fault.kind === 'conflict' && state.fault.reason === 'duplicate')
+      );
     case 'queued':
     case 'held':
       return ambiguity(state) !== null;
@@ -156,7 +172,9 @@ export function shownAhead(item: OutboxItem): OutboxItem {
 /** The refs of creates that undelivered writes still need to find their ticket by. */
 export function neededCreates(items: readonly OutboxItem[]): ReadonlySet<Ref> {
   const refs = items.flatMap(({ state, write }) =>
-    state.kind !== 'delivered' && write.kind !== 'create' && write.target.kind === 'outbox' ? [write.target.ref] : [],
+    state.kind !== 'delivered' && write.kind !== 'create' && write.target.kind === 'outbox'
+      ? [write.target.ref]
+      : [],
   );
   return new Set(refs);
 }
@@ -169,7 +187,8 @@ export const filesOf = (write: OutboxItem['write']): readonly string[] =>
 function heads(items: readonly OutboxItem[]): ReadonlyMap<string, OutboxItem> {
   const first = new Map<string, OutboxItem>();
   for (const item of items) {
-    const passes = item.state.kind === 'delivered' || (item.state.kind === 'needsAttention' && item.write.kind === 'rate');
+    const passes =
+      item.state.kind === 'delivered' || (item.state.kind === 'needsAttention' && item.write.kind === 'rate');
     if (!passes && !first.has(item.lane)) first.set(item.lane, item);
   }
   return first;

@@ -27,7 +27,12 @@ export const WriteSchema = z.discriminatedUnion('kind', [
     text: z.string().max(MAX_TEXT_LENGTH),
     files: z.array(SpooledFileSchema),
   }),
-  z.object({ kind: z.literal('state'), target: TicketTargetSchema, change: StateChangeSchema, text: z.string().max(MAX_TEXT_LENGTH) }),
+  z.object({
+    kind: z.literal('state'),
+    target: TicketTargetSchema,
+    change: StateChangeSchema,
+    text: z.string().max(MAX_TEXT_LENGTH),
+  }),
   z.object({
     kind: z.literal('rate'),
     target: TicketTargetSchema,
@@ -67,7 +72,11 @@ export const ItemStateSchema = z.discriminatedUnion('kind', [
     lastFault: DeskFaultSchema.nullable().optional(),
   }),
   z.object({ kind: z.literal('delivered'), at: InstantSchema, receipt: ReceiptSchema }),
-  z.object({ kind: z.literal('needsAttention'), fault: DeskFaultSchema, attempts: z.number().int().nonnegative() }),
+  z.object({
+    kind: z.literal('needsAttention'),
+    fault: DeskFaultSchema,
+    attempts: z.number().int().nonnegative(),
+  }),
   z.object({
     kind: z.literal('held'),
     reason: HeldReasonSchema,
