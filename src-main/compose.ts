@@ -11,6 +11,7 @@ import { createIds } from './platform/ids';
 import { createJsonFile } from './platform/json-file';
 import { createLog, type FileLog } from './platform/log';
 import type { MarkPerf } from './platform/perf';
+import { firstLocale } from './shell/locale';
 import { readTheme } from './settings/early-settings';
 import { LINK_SCHEME } from './shell/deep-link';
 import { menuTemplate } from './shell/menu';
@@ -69,7 +70,7 @@ function composeCore(mark: MarkPerf) {
     window: createJsonFile(path.join(userData, 'window.json')),
     hints: createJsonFile(path.join(userData, 'hints.json')),
   };
-  const locale = app.getPreferredSystemLanguages()[0] ?? 'en';
+  const locale = firstLocale(app.getPreferredSystemLanguages());
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const appState = createAppState({
     phase: 'starting',

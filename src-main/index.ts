@@ -10,7 +10,8 @@ mark('main');
 const userData = app.commandLine.getSwitchValue('user-data-dir');
 if (userData) app.setPath('userData', path.resolve(userData));
 
-app.enableSandbox();
+// Chromium's helpers refuse to run as root in the sandbox; root has to say --no-sandbox, and enableSandbox would override it.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 // Else Electron builds its default menu on the way to `ready`.
 Menu.setApplicationMenu(null);
 registerAppScheme();
