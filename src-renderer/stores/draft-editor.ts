@@ -5,7 +5,7 @@ import type { Draft } from '@shared/domain/draft';
 import type { OutboxItem } from '@shared/domain/outbox';
 import { err, type Result } from '@shared/domain/result';
 import { call } from '../api';
-import { readIncoming, type IncomingFile } from './incoming-file';
+import { nameOfIncoming, readIncoming, type IncomingFile } from './incoming-file';
 
 /** What is typed of a draft, without what main books about it. */
 export type ContentOf<D extends Draft> = Omit<D, 'id' | 'createdAt' | 'updatedAt'>;
@@ -89,8 +89,9 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
 
   const save = async (): Promise<Saving> => {
     if (!(await opened()) || identity === null) return { kind: 'failed', cause: 'other' };
-    const draft = { ...store.getState().content, ...identity, updatedAt: new Date().toISOString() } as Draft;
+    const draft = asDraft({ ...store.getState().content, ...identity, updatedAt: new Date().toISOString() });
     const answer = await call('drafts.save', { draft });
+    if (!answer.ok && answer.fault.kind === 'notFound' && options.isLazy) forgetIdentity();
     return answer.ok ? { kind: 'saved' } : { kind: 'failed', cause: causeOf(answer.fault) };
   };
   const saver = createSaver(save, (saving) => set({ saving }));
@@ -109,7 +110,7 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
     }
     const { id, createdAt, updatedAt: _, ...stored } = answer.value;
     identity = { id, createdAt };
-    set({ phase: 'ready', id, content: joined(stored as ContentOf<D>) });
+    set({ phase: 'ready', id, content: joined(asContent<D>(stored)) });
     return true;
   };
 
@@ -120,10 +121,15 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
     return options.merge?.(stored, typed) ?? typed;
   };
 
-  const startAfresh = () => {
-    void saver.stop();
+  /** The draft was sent or discarded in another place: the next save makes a new one for what is on screen. */
+  const forgetIdentity = () => {
     identity = null;
     opening = null;
+  };
+
+  const startAfresh = () => {
+    void saver.stop();
+    forgetIdentity();
     isTouched = false;
     set({ ...initialState(options), ...(options.isLazy ? {} : { phase: 'gone' as const }) });
   };
@@ -134,12 +140,13 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
   };
 
   const addOne = async (incoming: IncomingFile) => {
-    if (filesIn(store.getState().content).length >= MAX_FILES) return refuse(incoming.name, 'tooMany');
+    const name = nameOfIncoming(incoming);
+    if (filesIn(store.getState().content).length >= MAX_FILES) return refuse(name, 'tooMany');
     const read = await readIncoming(incoming);
-    if (!read.ok) return refuse(incoming.name, read.fault);
-    if (!(await opened()) || identity === null) return refuse(incoming.name, 'unreadable');
+    if (!read.ok) return refuse(name, read.fault);
+    if (!(await opened()) || identity === null) return refuse(name, 'unreadable');
     const answer = await call('drafts.addFile', { draftId: identity.id, ...read.value });
-    if (!answer.ok) return refuse(incoming.name, problemOf(answer.fault));
+    if (!answer.ok) return refuse(name, problemOf(answer.fault));
     set({ content: { ...store.getState().content, ...filesOf(answer.value) } });
   };
 
@@ -165,7 +172,7 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
     flush: () => saver.flush(false),
     async addFiles(files) {
       for (const file of files) {
-        set({ adding: [...store.getState().adding, file.name] });
+        set({ adding: [...store.getState().adding, nameOfIncoming(file)] });
         await addOne(file);
         set({ adding: store.getState().adding.slice(1) });
       }
@@ -208,6 +215,10 @@ function initialState<D extends Draft>(options: DraftEditorOptions<D>): EditorSt
     isSending: false,
   };
 }
+
+/** TypeScript cannot see that content and identity make a draft, nor that a draft of this place is of this kind. */
+const asDraft = (whole: object): Draft => whole as Draft;
+const asContent = <D extends Draft>(stored: object): ContentOf<D> => stored as ContentOf<D>;
 
 const filesOf = (draft: object) => ('files' in draft ? { files: draft.files as readonly SpooledFile[] } : {});
 const filesIn = (draft: object): readonly SpooledFile[] => filesOf(draft).files ?? [];

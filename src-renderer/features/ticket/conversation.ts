@@ -1,5 +1,5 @@
-import type { Attachment, SpooledFile } from '@shared/domain/attachment';
-import type { OutboxItem, Write } from '@shared/domain/outbox';
+import type { SpooledFile } from '@shared/domain/attachment';
+import type { OutboxItem } from '@shared/domain/outbox';
 import type { Message, StateChange } from '@shared/domain/ticket';
 
 /** One thing said: by the board, or by the user and still (or just) on its way. */
@@ -70,12 +70,6 @@ export function byDay(sayings: readonly Saying[], timeZone: string): readonly Ta
   }
   return days;
 }
-
-/** Whether an item can still be changed or taken back by the user. */
-export const canChange = (item: OutboxItem): boolean => item.state.kind !== 'delivered' && item.state.kind !== 'sending';
-
-/** The files of a write; none where its kind has none. */
-export const filesOfWrite = (write: Write): readonly (SpooledFile | Attachment)[] => ('files' in write ? write.files : []);
 
 /** The name by which a person is spoken of: the first word of a full name. */
 export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;

@@ -4,7 +4,7 @@ import type { MessageDraft, TicketDraft } from '@shared/domain/draft';
 import { emptyIntake } from '@shared/domain/intake';
 import { call } from '../../../../src-renderer/api';
 import { createDraftEditor, SAVE_DELAY } from '../../../../src-renderer/stores/draft-editor';
-import type { IncomingFile } from '../../../../src-renderer/stores/incoming-file';
+import { nameOfIncoming, type IncomingFile } from '../../../../src-renderer/stores/incoming-file';
 import { createFakeMain, type FakeMain } from '../fake-main';
 
 let main: FakeMain;
@@ -35,7 +35,7 @@ const messageEditor = () =>
     merge: (stored, typed) => ({ ...typed, text: stored.text === '' ? typed.text : `${stored.text}\n${typed.text}` }),
   });
 
-const textFile = (name: string, content = 'hello'): IncomingFile => ({ kind: 'file', name, file: new Blob([content]) });
+const textFile = (name: string, content = 'hello'): IncomingFile => ({ kind: 'file', file: new File([content], name) });
 const problemOf = (draft: unknown) => (draft as TicketDraft).intake.problem;
 
 describe('saving as one types', () => {
@@ -163,13 +163,13 @@ describe('files', () => {
     ['a folder', { kind: 'folder', name: 'Documents' } as const, 'folder'],
     ['an empty file', textFile('empty.txt', ''), 'empty'],
     ['a program', textFile('setup.exe'), 'program'],
-    ['a file that disappeared', { kind: 'file', name: 'gone.txt', file: vanished() } as const, 'unreadable'],
-    ['a huge file, without reading it', { kind: 'file', name: 'video.mov', file: huge() } as const, 'tooLarge'],
+    ['a file that disappeared', { kind: 'file', file: vanished('gone.txt') } as const, 'unreadable'],
+    ['a huge file, without reading it', { kind: 'file', file: huge('video.mov') } as const, 'tooLarge'],
   ])('%s is refused in words and never sent to main', async (_, incoming, problem) => {
     const editor = ticketEditor();
     await editor.open();
     await editor.addFiles([incoming, textFile('good.txt')]);
-    expect(editor.store.getState().refused).toMatchObject([{ name: incoming.name, problem }]);
+    expect(editor.store.getState().refused).toMatchObject([{ name: nameOfIncoming(incoming), problem }]);
     expect(main.count('drafts.addFile')).toBe(1);
   });
 
@@ -182,16 +182,16 @@ describe('files', () => {
   });
 });
 
-function vanished(): Blob {
-  const blob = new Blob(['x']);
+function vanished(name: string): File {
+  const blob = new File(['x'], name);
   blob.slice = () => {
     throw new DOMException('gone', 'NotFoundError');
   };
   return blob;
 }
 
-function huge(): Blob {
-  const blob = new Blob(['x']);
+function huge(name: string): File {
+  const blob = new File(['x'], name);
   Object.defineProperty(blob, 'size', { value: 200 * 1024 * 1024 });
   blob.arrayBuffer = () => Promise.reject(new Error('must not be read'));
   return blob;

@@ -1,0 +1,115 @@
+import { CircleCheck, CircleHelp, CloudUpload, Info, MessageCircleQuestionMark, Star, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { itemWords, whatHappensNext } from '@shared/domain/ticket-words';
+import { useApp } from '../../stores/app-store';
+import { navigate } from '../../stores/navigation';
+import type { CreateItem } from '../../stores/list-rows';
+import type { TicketView } from '../../stores/selectors';
+import { useTicketStore } from '../../stores/ticket-store';
+import { Button } from '../../ui/Button';
+import { useNow } from '../../ui/environment';
+import { Notice, type NoticeProps } from '../../ui/Notice';
+import { ItemActions, RefusalWords } from './ItemActions';
+import { isAnswering, isChanging, refusedRating } from './pending';
+import type { ReplyModel } from './use-reply';
+
+export interface NextStepProps {
+  readonly view: TicketView;
+  readonly reply: ReplyModel;
+}
+
+/** What happens next in one sentence, and what the user can do about it. */
+export function NextStep({ view, reply }: NextStepProps) {
+  if (view.ticket === null) return view.create === null ? null : <OnItsWay item={view.create} />;
+  return <Expected view={view} reply={reply} />;
+}
+
+/** A ticket the board does not have yet, or has only just taken. */
+function OnItsWay({ item }: { readonly item: CreateItem }) {
+  const { t } = useTranslation('status');
+  const words = itemWords(item, { now: useNow() });
+  const isRefused = item.state.kind === 'needsAttention';
+  return (
+    <Notice
+      tone={isRefused ? 'warning' : item.state.kind === 'delivered' ? 'good' : 'info'}
+      {...(isRefused || item.state.kind === 'delivered' ? {} : { icon: CloudUpload })}
+      live="polite"
+      title={t(words.key, words.params)}
+      actions={<ItemActions item={item} />}
+    >
+      {t(words.detail, words.params)}
+      <RefusalWords item={item} />
+    </Notice>
+  );
+}
+
+function Expected({ view, reply }: NextStepProps) {
+  const { t } = useTranslation('status');
+  const app = useApp();
+  const now = useNow();
+  const { ticket, pending } = view;
+  if (ticket === null) return null;
+  const words = whatHappensNext(ticket, { agreement: app.agreement, now, pending, locale: app.locale, timeZone: app.timeZone });
+  return (
+    <Notice {...lookOf(view)} live="polite" title={t(words.title, words.params)} actions={<NextActions view={view} reply={reply} />}>
+      {t(words.key, words.params)}
+    </Notice>
+  );
+}
+
+function lookOf(view: TicketView): Pick<NoticeProps, 'tone' | 'icon'> {
+  const { ticket, pending } = view;
+  if (pending.some((item) => item.state.kind === 'needsAttention')) return { tone: 'warning', icon: TriangleAlert };
+  if (ticket === null || isChanging(view)) return { tone: 'info', icon: CloudUpload };
+  if (ticket.closed) return ticket.survey === 'waiting' ? { tone: 'info', icon: Star } : { tone: 'good', icon: CircleCheck };
+  if (ticket.question !== null) return { tone: 'info', icon: MessageCircleQuestionMark };
+  if (ticket.step === 'resolved') return { tone: 'good', icon: CircleHelp };
+  return { tone: 'info', icon: Info };
+}
+
+function NextActions({ view, reply }: NextStepProps) {
+  const { t } = useTranslation('ticket');
+  const { ticket } = view;
+  const dismissed = useTicketStore((state) => state.dismissedSurveys);
+  if (ticket === null) return null;
+  if (refusedRating(view) !== null) {
+    return (
+      <Button size="small" onPress={() => navigate({ screen: 'outbox' })}>
+        {t('next.look')}
+      </Button>
+    );
+  }
+  if (ticket.step === 'resolved' && !ticket.closed && !isChanging(view)) return <DoesItWork reply={reply} />;
+  const isRating = view.pending.some((item) => item.write.kind === 'rate');
+  if (ticket.closed && ticket.survey === 'waiting' && !isRating && !dismissed.has(ticket.id)) {
+    return (
+      <Button size="small" onPress={() => navigate({ screen: 'survey', ticketId: ticket.id })}>
+        {t('survey.now')}
+      </Button>
+    );
+  }
+  return null;
+}
+
+/** Two answers that cannot be mistaken: a polite "thanks" never reopens a ticket. */
+function DoesItWork({ reply }: { readonly reply: ReplyModel }) {
+  const { t } = useTranslation('ticket');
+  const stillBroken = () => {
+    reply.setStillBroken(true);
+    requestAnimationFrame(() => reply.input.current?.focus());
+  };
+  return (
+    <div className="ticket__verdict">
+      <Button tone="primary" size="large" isPending={reply.isBusy && !reply.isStillBroken} onPress={() => void reply.confirm()}>
+        {t('resolved.works')}
+      </Button>
+      <Button size="large" isDisabled={reply.isBusy} aria-expanded={reply.isStillBroken} onPress={stillBroken}>
+        {t('resolved.broken')}
+      </Button>
+    </div>
+  );
+}
+
+/** Whether the question of a ticket still needs an answer. */
+export const isAsked = (view: TicketView): boolean =>
+  view.ticket?.question !== null && view.ticket !== null && !view.ticket.closed && !isAnswering(view);

@@ -1,0 +1,107 @@
+import { Ban, Copy, Ellipsis, MapPin, MonitorSmartphone, Siren, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TicketKey } from '@shared/domain/route';
+import type { TicketView } from '../../stores/selectors';
+import { copyText } from '../../ui/copy-text';
+import { ConfirmDialog } from '../../ui/Dialog';
+import { MenuButton, type MenuAction } from '../../ui/Menu';
+import { ScreenHeader } from '../../ui/ScreenHeader';
+import { TimeText } from '../../ui/TimeText';
+import { useAnnounce } from '../../ui/Toast';
+import { isChanging } from './pending';
+import { useStateChange } from './use-state-change';
+
+export interface TicketHeadProps {
+  readonly view: TicketView;
+  readonly ticketKey: TicketKey;
+  readonly onBack: (() => void) | undefined;
+}
+
+/** Number, date and summary, and what can be done with the ticket as a whole. */
+export function TicketHead({ view, ticketKey, onBack }: TicketHeadProps) {
+  const title = view.summary?.summary ?? view.create?.write.summary ?? '';
+  return (
+    <ScreenHeader
+      title={title}
+      kicker={<Kicker view={view} />}
+      actions={<TicketMenu view={view} ticketKey={ticketKey} />}
+      {...(onBack === undefined ? {} : { onBack })}
+    />
+  );
+}
+
+function Kicker({ view }: { readonly view: TicketView }) {
+  const { t } = useTranslation('ticket');
+  const { summary, create } = view;
+  const number = numberOf(view);
+  const at = summary?.createdAt ?? create?.acceptedAt;
+  return (
+    <span className="ticket__kicker">
+      <span data-numeric>
+        {number === null ? t('head.notSent') : t('head.number', { number })}
+        {at !== undefined && (
+          <>
+            {' · '}
+            {t(number === null ? 'head.written' : 'head.filed')} <TimeText at={at} />
+          </>
+        )}
+      </span>
+      {summary?.emergency === true && <Tag icon={Siren} tone="danger" words={t('head.emergency')} />}
+      {summary?.visit === 'remote' && <Tag icon={MonitorSmartphone} words={t('head.remote')} />}
+      {summary?.visit === 'onSite' && <Tag icon={MapPin} words={t('head.onSite')} />}
+    </span>
+  );
+}
+
+function Tag(props: { readonly icon: LucideIcon; readonly words: string; readonly tone?: 'danger' }) {
+  const { icon: Icon, words, tone } = props;
+  return (
+    <span className="ticket__tag" data-tone={tone}>
+      <Icon aria-hidden size={14} strokeWidth={1.75} />
+      {words}
+    </span>
+  );
+}
+
+/** What people say on the phone; `null` until the board gave one. */
+function numberOf({ summary, create }: TicketView): string | null {
+  if (summary !== null) return summary.number;
+  return create?.state.kind === 'delivered' && create.state.receipt.ticketNumber !== '' ? create.state.receipt.ticketNumber : null;
+}
+
+function TicketMenu({ view, ticketKey }: { readonly view: TicketView; readonly ticketKey: TicketKey }) {
+  const { t } = useTranslation(['ticket', 'common']);
+  const [isAsking, setAsking] = useState(false);
+  const { change } = useStateChange(ticketKey);
+  const announce = useAnnounce();
+  const number = numberOf(view);
+  const canWithdraw = view.summary !== null && !view.summary.closed && !isChanging(view);
+  const copyNumber = async (text: string) =>
+    announce(t((await copyText(text)) ? 'common:action.copied' : 'menu.copyFailed'));
+  const actions: MenuAction[] = [
+    ...(number === null
+      ? []
+      : [{ id: 'copy', label: t('menu.copyNumber'), icon: Copy, onAction: () => void copyNumber(number) }]),
+    ...(canWithdraw
+      ? [{ id: 'withdraw', label: t('menu.withdraw'), icon: Ban, onAction: () => setAsking(true) }]
+      : []),
+  ];
+  if (actions.length === 0) return null;
+  return (
+    <>
+      <MenuButton label={t('menu.label')} icon={Ellipsis} actions={actions} />
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('withdraw.title')}
+        confirmLabel={t('withdraw.confirm')}
+        cancelLabel={t('withdraw.cancel')}
+        tone="danger"
+        onConfirm={() => change('withdraw', '')}
+      >
+        {t('withdraw.text')}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,151 @@
+import { CloudAlert, TicketX } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TicketKey } from '@shared/domain/route';
+import { keyOfTicket } from '@shared/domain/ticket-key';
+import { connected, useApp } from '../../stores/app-store';
+import { navigate } from '../../stores/navigation';
+import { useTicket, type TicketView } from '../../stores/selectors';
+import { openTicket } from '../../stores/ticket-store';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ScreenHeader } from '../../ui/ScreenHeader';
+import { Skeleton } from '../../ui/Skeleton';
+import { Talk } from './Talk';
+import { sayingsOf } from './conversation';
+import { Details } from './Details';
+import { NextStep } from './NextStep';
+import { Reply } from './Reply';
+import { TicketHead } from './TicketHead';
+import { pendingTimeline, timelineOf } from './timeline';
+import { Timeline } from './Timeline';
+import { useArrivals } from './use-arrivals';
+import { useReply } from './use-reply';
+import './ticket.css';
+
+export interface TicketScreenProps {
+  readonly ticketKey: TicketKey;
+  /** Shows the way back; where there is one pane only. */
+  readonly onBack?: () => void;
+}
+
+/** One ticket: where it stands, what happens next, and the conversation. Also while it waits in the outbox. */
+export function TicketScreen({ ticketKey, onBack }: TicketScreenProps) {
+  const view = useTicket(ticketKey);
+  switch (view.phase) {
+    case 'ready':
+      return <OpenTicket key={ticketKey} view={view} ticketKey={canonicalKey(view, ticketKey)} onBack={onBack} />;
+    case 'loading':
+      return (
+        <Blank view={view} onBack={onBack}>
+          <Skeleton shape="page" count={5} />
+        </Blank>
+      );
+    case 'missing':
+      return (
+        <Blank view={view} onBack={onBack}>
+          <Missing />
+        </Blank>
+      );
+    case 'failed':
+      return (
+        <Blank view={view} onBack={onBack}>
+          <Failed view={view} />
+        </Blank>
+      );
+  }
+}
+
+interface PartProps {
+  readonly view: TicketView;
+  readonly onBack: (() => void) | undefined;
+}
+
+/** What a draft or a write goes by: the same before and after the board took the ticket. */
+function canonicalKey(view: TicketView, key: TicketKey): TicketKey {
+  if (view.create !== null) return `ref:${view.create.ref}`;
+  return view.summary === null ? key : keyOfTicket(view.summary);
+}
+
+function OpenTicket({ view, ticketKey, onBack }: PartProps & { readonly ticketKey: TicketKey }) {
+  const { ticket, create, items } = view;
+  const app = useApp();
+  const person = connected(app)?.person.name;
+  const sayings = useMemo(
+    () =>
+      sayingsOf(ticket?.messages ?? [], items, ({ author }) =>
+        // A board that has one requester per ticket may leave the name out.
+        author.kind === 'requester' && (author.name === '' || person === undefined || author.name === person),
+      ),
+    [ticket, items, person],
+  );
+  const steps = ticket === null ? pendingTimeline(create?.acceptedAt ?? app.agreement?.term?.from ?? '') : timelineOf(ticket);
+  const arrivals = useArrivals(sayings);
+  const reply = useReply(ticketKey, view);
+  return (
+    <div className="ticket">
+      <div className="ticket__body" ref={arrivals.bodyRef}>
+        <div className="ticket__top">
+          <TicketHead view={view} ticketKey={ticketKey} onBack={onBack} />
+          <Timeline steps={steps} visit={ticket?.visit ?? null} />
+          <NextStep view={view} reply={reply} />
+        </div>
+        <div className="ticket__talk" ref={arrivals.talkRef} tabIndex={-1}>
+          <Details view={view} />
+          <Talk sayings={sayings} ticketId={ticket?.id ?? null} ticketKey={ticketKey} />
+        </div>
+      </div>
+      <Reply view={view} reply={reply} arrivals={arrivals} />
+    </div>
+  );
+}
+
+function Blank({ view, onBack, children }: PartProps & { readonly children: React.ReactNode }) {
+  const { t } = useTranslation('ticket');
+  const title = view.summary?.summary ?? '';
+  return (
+    <div className="ticket">
+      <div className="ticket__body">
+        <div className="ticket__top">
+          {(title !== '' || onBack !== undefined) && (
+            <ScreenHeader title={title === '' ? t('unnamed') : title} {...(onBack === undefined ? {} : { onBack })} />
+          )}
+          {children}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Missing() {
+  const { t } = useTranslation('ticket');
+  return (
+    <EmptyState
+      icon={TicketX}
+      title={t('missing.title')}
+      actions={<Button onPress={() => navigate({ screen: 'tickets' })}>{t('missing.back')}</Button>}
+    >
+      {t('missing.text')}
+    </EmptyState>
+  );
+}
+
+function Failed({ view }: { readonly view: TicketView }) {
+  const { t } = useTranslation('ticket');
+  const id = view.summary?.id;
+  return (
+    <EmptyState
+      icon={CloudAlert}
+      title={t('failed.title')}
+      actions={
+        id !== undefined && (
+          <Button tone="primary" onPress={() => void openTicket(id)}>
+            {t('failed.retry')}
+          </Button>
+        )
+      }
+    >
+      {t('failed.text')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,34 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TicketKey } from '@shared/domain/route';
+import type { StateChange } from '@shared/domain/ticket';
+import { call } from '../../stores/calls';
+import { callFaultLine } from '../../stores/fault-words';
+import { newRef } from '../../stores/new-ref';
+import { useAnnounce } from '../../ui/Toast';
+
+/** Says something of the ticket as a whole. */
+export interface StateChanger {
+  /** Resolves with whether it was accepted; says why not. A second call for the same change is the same write. */
+  change(change: StateChange, text: string): Promise<boolean>;
+}
+
+export function useStateChange(key: TicketKey): StateChanger {
+  const { t } = useTranslation('common');
+  const announce = useAnnounce();
+  const running = useRef(new Map<StateChange, Promise<boolean>>());
+  const submit = async (change: StateChange, text: string): Promise<boolean> => {
+    const answer = await call('outbox.submitState', { id: newRef(), key, change, text });
+    if (!answer.ok) announce(callFaultLine(answer.fault, t), { tone: 'danger' });
+    return answer.ok;
+  };
+  return {
+    change(change, text) {
+      const known = running.current.get(change);
+      if (known) return known;
+      const promise = submit(change, text).finally(() => running.current.delete(change));
+      running.current.set(change, promise);
+      return promise;
+    },
+  };
+}
