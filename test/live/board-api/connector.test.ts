@@ -1,0 +1,4 @@
+import { describeConformance } from '../conformance';
+import { PRACTICE } from './practice-board';
+
+describeConformance(PRACTICE);

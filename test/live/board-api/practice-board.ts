@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { PracticeFault } from '@shared/board-api';
+import { createBoardApiConnector } from '../../../src-main/desk/board-api/board-api-connector';
+import { createEntrance } from '../../../src-main/desk/board-api/entrance';
+import { createClock } from '../../../src-main/platform/clock';
+import { createPracticeDesk } from '../../../src-main/practice-desk/practice-desk';
+import { quietLog } from '../../support/quiet-log';
+import type { BoardKind, BoardUnderTest } from '../board';
+
+/** Time limits that let a test meet every one of them. */
+const TIMEOUTS = { connect: 1_000, silence: 700, overall: 10_000 };
+
+/** The practice desk at the manual pace, with its controls. */
+export interface PracticeBoard extends BoardUnderTest {
+  fault(fault: PracticeFault): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** How often every write was carried out, by ref. */
+  writes(): Promise<ReadonlyMap<string, number>>;
+  control(method: 'POST' | 'PUT' | 'DELETE' | 'GET', path: string, body?: unknown): Promise<unknown>;
+}
+
+/** Starts a practice desk with a folder of its own, and signs in. */
+export async function startPracticeBoard(): Promise<PracticeBoard> {
+  const clock = createClock();
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'deskbell-live-'));
+  const desk = await createPracticeDesk({ dataDir, port: 0, pace: 'manual', clock, log: quietLog() });
+  const entrance = createEntrance({ baseUrl: desk.url, clock });
+  const signedIn = await entrance.signInAs({
+    name: 'Ada Ellis',
+    email: 'ada@example.com',
+    phone: '555 0100',
+  });
+  entrance.close();
+  if (!signedIn.ok) throw new Error(`No session: ${JSON.stringify(signedIn.fault)}`);
+  const { token } = signedIn.value;
+
+  async function control(method: string, where: string, body?: unknown): Promise<unknown> {
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const answer = await fetch(`${desk.url}${where}`, init);
+    if (!answer.ok) throw new Error(`${method} ${where}: ${answer.status} ${await answer.text()}`);
+    return answer.status === 204 ? undefined : answer.json();
+  }
+  const writes = async (): Promise<ReadonlyMap<string, number>> => {
+    const { writes: counts } = (await control('GET', '/practice/writes')) as {
+      writes: Record<string, number>;
+    };
+    return new Map(Object.entries(counts));
+  };
+
+  return {
+    url: desk.url,
+    connect: ({ url = desk.url, signedOut = false } = {}) =>
+      createBoardApiConnector({
+        baseUrl: url,
+        accessToken: async () => (signedOut ? 'a-token-of-yesterday' : token),
+        clock,
+        log: quietLog(),
+        random: Math.random,
+        timeouts: TIMEOUTS,
+      }),
+    carriedOut: async (ref) => (await writes()).get(ref) ?? 0,
+    resolve: async (id) =>
+      void (await control('POST', `/practice/tickets/${id}/advance`, { to: 'resolved' })),
+    reply: async (id, text) => void (await control('POST', `/practice/tickets/${id}/reply`, { text })),
+    fault: async (fault) => void (await control('POST', '/practice/faults', fault)),
+    clearFaults: async () => void (await control('DELETE', '/practice/faults')),
+    writes,
+    control,
+    async close() {
+      await desk.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The Board API as the practice desk speaks it. */
+export const PRACTICE = {
+  name: 'Board API',
+  capabilities: {
+    idempotency: 'header',
+    read: true,
+    assigneeShown: true,
+    files: 'staged',
+    reopen: 'transition',
+    rating: 'scale5',
+    since: 'server',
+    push: true,
+  },
+  createPath: '/v1/tickets',
+  start: startPracticeBoard,
+} as const satisfies BoardKind;
