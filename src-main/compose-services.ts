@@ -162,7 +162,7 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
 
   const notify = createNotify({
     toaster: shared.toaster,
-    settings: shared.settings.get,
+    settings: () => shared.settings.get(),
     ledger: createLedger(createJsonFile(path.join(folder, 'told.json'))),
     clock,
     timeZone: core.timeZone,
@@ -211,7 +211,7 @@ async function openBoard(account: Account, shared: Shared) {
     : await startPracticeDesk(account, shared.core);
   const connector = createBoardApiConnector({
     baseUrl: desk.url,
-    accessToken: desk.session.accessToken,
+    accessToken: () => desk.session.accessToken(),
     clock,
     log,
     random: Math.random,

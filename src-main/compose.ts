@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { app, clipboard, dialog, globalShortcut, ipcMain, Menu, nativeTheme, session, shell } from 'electron';
+import { app, clipboard, dialog, globalShortcut, Menu, nativeTheme, session, shell } from 'electron';
 import type { Route } from '@shared/domain/route';
 import { createTranslator } from '@shared/locales';
 import { readConnection } from './auth/early-account';
 import { createAppState, type AppStateHolder } from './ipc/app-state';
 import { createIpc, type Ipc } from './ipc/guard';
+import { electronIpc } from './ipc/raw';
 import type { Services } from './ipc/services.types';
 import { createClock } from './platform/clock';
 import { createIds } from './platform/ids';
@@ -133,10 +134,10 @@ function composeSurface(core: Core) {
     icon: process.platform === 'linux' ? path.join(folders.icons, 'app/256x256.png') : undefined,
     placeFile: files.window,
     background: () => backgroundFor(nativeTheme.shouldUseDarkColors),
-    trayBounds: tray.bounds,
+    trayBounds: () => tray.bounds(),
     homeRoute: () => homeRoute(appState),
     navigate: (route) => ipc.push('app.navigate', { route }),
-    onClosedByUser: () => void loadServices().then(({ onWindowClosed }) => onWindowClosed()),
+    onClosedByUser: () => void loadServices().then((services) => services.onWindowClosed()),
     clock,
     mark,
     log,
@@ -144,7 +145,7 @@ function composeSurface(core: Core) {
   nativeTheme.on('updated', () => window.setBackground(backgroundFor(nativeTheme.shouldUseDarkColors)));
 
   const ipc = createIpc({
-    raw: ipcMain,
+    raw: electronIpc(),
     page: () => window.browserWindow()?.webContents ?? null,
     isOwnUrl: core.isOwnUrl,
     loadContract: () => import('@shared/contract'),
@@ -171,7 +172,7 @@ function composeSurface(core: Core) {
       safeOpen: core.safeOpen,
       services: loadServices,
       onUsable: () => mark('usable'),
-      copyText: (text) => clipboard.writeText(text),
+      copyText: (text) => void clipboard.writeText(text),
     });
   });
   const quit = composeQuit(core, window, () => loaded);
