@@ -233,10 +233,11 @@ export function createDrafts(deps: DraftsDeps): Drafts {
     },
 
     async save(typed) {
+      const underWay = sending.get(typed.id);
       try {
         await load();
         // Whoever types on while it is being sent goes on in the draft if the sending failed.
-        if ((await sending.get(typed.id))?.ok) return err(NOT_FOUND);
+        if (underWay && (await underWay).ok) return err(NOT_FOUND);
         const entry = entries.get(typed.id);
         if (!entry) return err(NOT_FOUND);
         const merged = merge(entry.draft, typed, now());

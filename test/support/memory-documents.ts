@@ -4,8 +4,8 @@ import { StorageError } from '../../src-main/platform/documents.types';
 /** A disk of JSON texts that outlives what is opened on it, and that can be told to fail. */
 export interface MemoryDisk {
   readonly documents: OpenDocuments;
-  /** The texts of a folder by name, as they would be after a crash right now. */
-  texts(folder: string): ReadonlyMap<string, string>;
+  /** The texts of a folder by name, as they would be after a crash right now; may be changed as a crash or damage would. */
+  texts(folder: string): Map<string, string>;
   /** `null`: the disk works. */
   failWith(reason: StorageError['reason'] | null): void;
   /** How often something was written. */
@@ -31,8 +31,17 @@ export function createMemoryDisk(): MemoryDisk {
     const opened: DocumentFolder<Document> = {
       async loadAll() {
         await work();
-        const entries = [...folderOf(folder)].map(([name, text]) => [name, schema.parse(JSON.parse(text))] as const);
-        return { documents: new Map(entries), quarantined: 0 };
+        const found = new Map<string, Document>();
+        let quarantined = 0;
+        for (const [name, text] of [...folderOf(folder)]) {
+          try {
+            found.set(name, schema.parse(JSON.parse(text)));
+          } catch {
+            folderOf(folder).delete(name);
+            quarantined += 1;
+          }
+        }
+        return { documents: found, quarantined };
       },
       async write(name, document) {
         await work();

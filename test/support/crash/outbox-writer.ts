@@ -14,7 +14,13 @@ async function run(folder: string): Promise<void> {
   const clock = { now: () => new Date() };
   const log = quietLog();
   const spool = createSpool(path.join(folder, 'spool'));
-  const outbox = createOutbox({ documents: createDocuments(folder, { clock, log }), spool, clock, random: Math.random, log });
+  const outbox = createOutbox({
+    documents: createDocuments(folder, { clock, log }),
+    spool,
+    clock,
+    random: Math.random,
+    log,
+  });
   await outbox.load();
   await Promise.all([work(), work()]);
 

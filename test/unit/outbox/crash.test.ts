@@ -1,45 +1,30 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayHaveArrived } from '@shared/domain/outbox-rules';
 import { createOutbox } from '../../../src-main/outbox/outbox';
 import { createDocuments } from '../../../src-main/platform/documents';
 import { createSpool } from '../../../src-main/platform/spool';
 import { bundleForNode } from '../../support/bundle';
+import { killedAfter } from '../../support/crash/killed';
 import { quietLog } from '../../support/quiet-log';
 
 let folder = '';
 let program = '';
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'crash-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'outbox-crash-'));
   program = await bundleForNode('test/support/crash/outbox-writer.ts', folder);
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** Runs the program and kills it with SIGKILL a while after its first promise; gives all it said. */
-async function killedAfter(ms: number, data: string): Promise<string[][]> {
-  const child = spawn(process.execPath, [program, data], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => void (said += chunk));
-  const exit = once(child, 'close');
-  await Promise.race([once(child.stdout, 'data'), exit]);
-  await sleep(ms);
-  child.kill('SIGKILL');
-  expect(await exit).toEqual([null, 'SIGKILL']);
-  const lines = said.split('\n');
-  // The last line may be cut off by the kill.
-  return lines.slice(0, -1).map((line) => line.split(' '));
-}
 
 describe('an outbox whose program is killed at any moment', () => {
   it('has everything it accepted, with its files, and nothing damaged, however often it happens', async () => {
     const data = path.join(folder, 'data');
     const promised: string[][] = [];
-    for (const ms of [0, 7, 31, 64, 113]) promised.push(...(await killedAfter(ms + Math.random() * 20, data)));
+    for (const ms of [0, 7, 31, 64, 113]) {
+      promised.push(...(await killedAfter(ms + Math.random() * 20, program, data)));
+    }
 
     const clock = { now: () => new Date() };
     const spool = createSpool(path.join(data, 'spool'));

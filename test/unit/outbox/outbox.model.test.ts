@@ -26,11 +26,18 @@ interface Real {
 }
 
 const open = (disk: MemoryDisk, clock: Real['clock']): Outbox =>
-  createOutbox({ documents: disk.documents, spool: { has: () => Promise.resolve(true) }, clock, random: Math.random, log: quietLog() });
+  createOutbox({
+    documents: disk.documents,
+    spool: { has: () => Promise.resolve(true) },
+    clock,
+    random: Math.random,
+    log: quietLog(),
+  });
 
 const LANES = ['id:1', 'id:2', 'id:3'];
 const DISCARDABLE = ['queued', 'held', 'needsAttention'];
-const pick = (outbox: Outbox, index: number): OutboxItem | undefined => outbox.items()[index % Math.max(1, outbox.items().length)];
+const pick = (outbox: Outbox, index: number): OutboxItem | undefined =>
+  outbox.items()[index % Math.max(1, outbox.items().length)];
 
 /** Holds after every command. */
 function check(model: Model, { outbox, disk, clock }: Real): void {
@@ -58,8 +65,13 @@ function check(model: Model, { outbox, disk, clock }: Real): void {
       state.kind === 'delivered' || (state.kind === 'needsAttention' && write.kind === 'rate');
     const head = items.find((item) => item.lane === lane && !passed(item));
     const dueHere = due.filter((item) => item.lane === lane);
-    const waits = head?.state.kind === 'queued' && head.state.notBefore !== null && Date.parse(head.state.notBefore) > clock.time;
-    expect(dueHere.map((item) => item.ref)).toEqual(head?.state.kind === 'queued' && !waits ? [head.ref] : []);
+    const waits =
+      head?.state.kind === 'queued' &&
+      head.state.notBefore !== null &&
+      Date.parse(head.state.notBefore) > clock.time;
+    expect(dueHere.map((item) => item.ref)).toEqual(
+      head?.state.kind === 'queued' && !waits ? [head.ref] : [],
+    );
   }
 }
 
@@ -77,30 +89,40 @@ const submit = (lane: string, kind: 'create' | 'message' | 'rate', twice: boolea
   command(`submit ${kind} to ${lane}`, async (model, { outbox }) => {
     const id = ref();
     const target = { kind: 'board', id: lane } as const;
-    const write = kind === 'create' ? createWrite() : kind === 'message' ? messageWrite(target) : rateWrite(target);
+    const write =
+      kind === 'create' ? createWrite() : kind === 'message' ? messageWrite(target) : rateWrite(target);
     const answers = await Promise.all([...(twice ? [1, 2] : [1])].map(() => outbox.submit(id, lane, write)));
     expect(answers.every((answer) => answer.ok)).toBe(true);
     model.accepted.set(id, { lane, order: model.order++, rate: kind === 'rate' });
   });
 
 const send = (index: number, fault: DeskFault | null, diskFails: boolean) =>
-  command(`send ${index}: ${fault?.kind ?? 'delivered'}${diskFails ? ', not noted' : ''}`, async (model, { outbox, clock, disk }) => {
-    const due = outbox.due(clock.now());
-    const item = due[index % Math.max(1, due.length)];
-    if (!item) return;
-    const taken = await outbox.markSending(item.ref);
-    expect(taken.ok).toBe(true);
-    if (model.unknown.has(item.ref) && taken.ok) expect('lastFault' in taken.value.state && taken.value.state.lastFault?.kind).toBe('ambiguous');
-    disk.failWith(diskFails ? 'diskFull' : null);
-    const settled = await outbox.settle(item.ref, fault ? { kind: 'failed', fault } : { kind: 'delivered', receipt: { ticketId: '1', ticketNumber: '' } });
-    disk.failWith(null);
-    expect(settled?.ref).toBe(item.ref);
-    if (diskFails || fault?.kind === 'ambiguous') model.unknown.add(item.ref);
-    else if (!fault) {
-      model.delivered.add(item.ref);
-      model.unknown.delete(item.ref);
-    } else if (settled?.state.kind === 'needsAttention') model.unknown.delete(item.ref);
-  });
+  command(
+    `send ${index}: ${fault?.kind ?? 'delivered'}${diskFails ? ', not noted' : ''}`,
+    async (model, { outbox, clock, disk }) => {
+      const due = outbox.due(clock.now());
+      const item = due[index % Math.max(1, due.length)];
+      if (!item) return;
+      const taken = await outbox.markSending(item.ref);
+      expect(taken.ok).toBe(true);
+      if (model.unknown.has(item.ref) && taken.ok)
+        expect('lastFault' in taken.value.state && taken.value.state.lastFault?.kind).toBe('ambiguous');
+      disk.failWith(diskFails ? 'diskFull' : null);
+      const settled = await outbox.settle(
+        item.ref,
+        fault
+          ? { kind: 'failed', fault }
+          : { kind: 'delivered', receipt: { ticketId: '1', ticketNumber: '' } },
+      );
+      disk.failWith(null);
+      expect(settled?.ref).toBe(item.ref);
+      if (diskFails || fault?.kind === 'ambiguous') model.unknown.add(item.ref);
+      else if (!fault) {
+        model.delivered.add(item.ref);
+        model.unknown.delete(item.ref);
+      } else if (settled?.state.kind === 'needsAttention') model.unknown.delete(item.ref);
+    },
+  );
 
 const crash = (whileSending: boolean) =>
   command(whileSending ? 'crash while sending' : 'crash', async (model, real) => {
@@ -137,7 +159,8 @@ const wake = () =>
   command('wake', async (_model, { outbox }) => {
     await outbox.wake();
     for (const { state } of outbox.items()) {
-      if (state.kind === 'queued' && state.notBefore !== null) expect(state.lastFault?.kind).toBe('throttled');
+      if (state.kind === 'queued' && state.notBefore !== null)
+        expect(state.lastFault?.kind).toBe('throttled');
     }
   });
 
@@ -169,7 +192,13 @@ const anyFault = fc.oneof(
 const index = fc.nat(20);
 const rarely = fc.integer({ min: 0, max: 9 }).map((n) => n === 0);
 const commands = [
-  fc.tuple(fc.constantFrom(...LANES), fc.constantFrom('create' as const, 'message' as const, 'rate' as const), fc.boolean()).map((args) => submit(...args)),
+  fc
+    .tuple(
+      fc.constantFrom(...LANES),
+      fc.constantFrom('create' as const, 'message' as const, 'rate' as const),
+      fc.boolean(),
+    )
+    .map((args) => submit(...args)),
   fc.tuple(index, fc.option(anyFault), rarely).map((args) => send(...args)),
   fc.tuple(index, fc.constant(null), fc.constant(false)).map((args) => send(...args)),
   fc.boolean().map(crash),

@@ -34,7 +34,11 @@ function setUp() {
 
 type Setup = ReturnType<typeof setUp>;
 
-async function submit({ outbox }: Pick<Setup, 'outbox'>, write: Write = createWrite(), lane?: string): Promise<OutboxItem> {
+async function submit(
+  { outbox }: Pick<Setup, 'outbox'>,
+  write: Write = createWrite(),
+  lane?: string,
+): Promise<OutboxItem> {
   const id = ref();
   const accepted = await outbox.submit(id, lane ?? id, write);
   if (!accepted.ok) throw new Error('not accepted');
@@ -64,7 +68,9 @@ describe('accepting', () => {
   it('gives the first item for the same ref, also at the same moment, and stores nothing more', async () => {
     const { outbox, disk } = setUp();
     const id = ref();
-    const answers = await Promise.all([1, 2, 3].map((n) => outbox.submit(id, id, createWrite(`problem ${n}`))));
+    const answers = await Promise.all(
+      [1, 2, 3].map((n) => outbox.submit(id, id, createWrite(`problem ${n}`))),
+    );
     const late = await outbox.submit(id, 'another lane', createWrite('another problem'));
     expect(new Set([...answers, late].map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(outbox.items()).toHaveLength(1);
@@ -87,7 +93,10 @@ describe('accepting', () => {
     const { outbox, disk } = setUp();
     disk.failWith('noPermission');
     const id = ref();
-    expect(await outbox.submit(id, id, createWrite())).toMatchObject({ ok: false, fault: { cause: 'noPermission' } });
+    expect(await outbox.submit(id, id, createWrite())).toMatchObject({
+      ok: false,
+      fault: { cause: 'noPermission' },
+    });
     disk.failWith(null);
     expect((await outbox.submit(id, id, createWrite())).ok).toBe(true);
   });
@@ -179,23 +188,25 @@ describe('sending', () => {
     expect(outbox.due(clock.now())).toHaveLength(1);
   });
 
-  it.each([
-    { kind: 'delivered', receipt: RECEIPT } as const,
-    { kind: 'failed', fault: REJECTED } as const,
-  ])('is ambiguous when $kind could not be noted, as it is on disk', async (outcome) => {
-    const setup = setUp();
-    const { outbox, disk } = setup;
-    const item = await submit(setup);
-    await outbox.markSending(item.ref);
-    disk.failWith('diskFull');
-    expect(await outbox.settle(item.ref, outcome)).toMatchObject({
-      state: { kind: 'queued', lastFault: { kind: 'ambiguous' } },
-    });
-    disk.failWith(null);
-    const again = setup.open().outbox;
-    await again.load();
-    expect(again.get(item.ref)).toMatchObject({ state: { kind: 'queued', lastFault: { kind: 'ambiguous' } } });
-  });
+  it.each([{ kind: 'delivered', receipt: RECEIPT } as const, { kind: 'failed', fault: REJECTED } as const])(
+    'is ambiguous when $kind could not be noted, as it is on disk',
+    async (outcome) => {
+      const setup = setUp();
+      const { outbox, disk } = setup;
+      const item = await submit(setup);
+      await outbox.markSending(item.ref);
+      disk.failWith('diskFull');
+      expect(await outbox.settle(item.ref, outcome)).toMatchObject({
+        state: { kind: 'queued', lastFault: { kind: 'ambiguous' } },
+      });
+      disk.failWith(null);
+      const again = setup.open().outbox;
+      await again.load();
+      expect(again.get(item.ref)).toMatchObject({
+        state: { kind: 'queued', lastFault: { kind: 'ambiguous' } },
+      });
+    },
+  );
 
   it('keeps what is known for good: late news of a failure changes nothing', async () => {
     const setup = setUp();
@@ -245,7 +256,10 @@ describe('a refused write', () => {
     const setup = setUp();
     const item = await submit(setup);
     await fail(setup, item, REJECTED);
-    expect(await setup.outbox.sendNow(item.ref)).toMatchObject({ ok: true, value: { state: { kind: 'queued', attempts: 0 } } });
+    expect(await setup.outbox.sendNow(item.ref)).toMatchObject({
+      ok: true,
+      value: { state: { kind: 'queued', attempts: 0 } },
+    });
     const { outbox } = setup.open();
     await outbox.load();
     expect(outbox.due(setup.clock.now())).toHaveLength(1);
@@ -309,7 +323,12 @@ describe('changing one’s mind', () => {
 describe('pruning', () => {
   it('forgets only what was delivered and is not wanted, and never a create that others still need', async () => {
     const setup = setUp();
-    const [needed, gone, kept, waiting] = [await submit(setup), await submit(setup), await submit(setup), await submit(setup)];
+    const [needed, gone, kept, waiting] = [
+      await submit(setup),
+      await submit(setup),
+      await submit(setup),
+      await submit(setup),
+    ];
     const message = await submit(setup, messageWrite({ kind: 'outbox', ref: needed.ref }), needed.lane);
     for (const item of [needed, gone, kept]) await deliver(setup, item);
     await setup.outbox.prune((item) => item.ref === kept.ref);

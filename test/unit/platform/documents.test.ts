@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile, mkdir, chmod } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -8,6 +10,7 @@ import { createDocuments, type StoreClass } from '../../../src-main/platform/doc
 import { StorageError } from '../../../src-main/platform/documents.types';
 import { quietLog } from '../../support/quiet-log';
 
+const run = promisify(execFile);
 const NoteSchema = z.object({ text: z.string(), count: z.number().int() });
 const clock = { now: () => new Date('2026-03-02T08:42:00.000Z') };
 
@@ -21,8 +24,8 @@ const openNotes = (loadStore?: () => Promise<StoreClass>) =>
   createDocuments(root, { clock, log: quietLog(), ...(loadStore && { loadStore }) })('notes', NoteSchema);
 
 /** A store that behaves like electron-store until `act` of the write decides otherwise. */
-const storeThat = (act: (file: string, text: string) => Promise<void> | void) =>
-  async (): Promise<StoreClass> => {
+const storeThat =
+  (act: (file: string, text: string) => Promise<void> | void) => async (): Promise<StoreClass> => {
     const fs = await import('node:fs');
     return class {
       readonly #file: string;
@@ -67,7 +70,9 @@ describe('a folder of documents', () => {
 
   it('keeps the last of many writes given at once, and leaves nothing half-written', async () => {
     const notes = openNotes();
-    await Promise.all(Array.from({ length: 30 }, (_, count) => notes.write('same', { text: 'x'.repeat(count), count })));
+    await Promise.all(
+      Array.from({ length: 30 }, (_, count) => notes.write('same', { text: 'x'.repeat(count), count })),
+    );
     expect((await openNotes().loadAll()).documents.get('same')?.count).toBe(29);
     expect(await readdir(path.join(root, 'notes', 'staging'))).toEqual([]);
   });
@@ -92,7 +97,9 @@ describe('a folder of documents', () => {
     expect([...loaded.documents.keys()]).toEqual(['good']);
     const aside = path.join(root, 'notes', 'quarantine');
     expect(await readdir(aside)).toEqual(['2026-03-02T08-42-00-000Z-bad.json']);
-    expect(await readFile(path.join(aside, '2026-03-02T08-42-00-000Z-bad.json'))).toEqual(Buffer.from(content));
+    expect(await readFile(path.join(aside, '2026-03-02T08-42-00-000Z-bad.json'))).toEqual(
+      Buffer.from(content),
+    );
     expect((await openNotes().loadAll()).quarantined).toBe(0);
   });
 
@@ -138,7 +145,10 @@ describe('a disk that fails', () => {
         throw fails(code);
       }),
     );
-    await expect(failing.write('a', { text: 'new', count: 2 })).rejects.toMatchObject({ name: 'StorageError', reason });
+    await expect(failing.write('a', { text: 'new', count: 2 })).rejects.toMatchObject({
+      name: 'StorageError',
+      reason,
+    });
     expect((await openNotes().loadAll()).documents.get('a')?.text).toBe('old');
   });
 
@@ -151,6 +161,30 @@ describe('a disk that fails', () => {
     expect(loaded.documents.get('a')?.text).toBe('old');
     expect(loaded.quarantined).toBe(0);
     expect(await readdir(path.join(root, 'notes', 'staging'))).toEqual([]);
+  });
+
+  it('that is really full takes a document whole or not at all', async () => {
+    const full = path.join(root, 'full');
+    await mkdir(full);
+    // Only root may mount; others have the two tests above.
+    const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', full]).then(
+      () => true,
+      () => false,
+    );
+    try {
+      const open = () => createDocuments(full, { clock, log: quietLog() })('notes', NoteSchema);
+      const small = { text: 'old'.repeat(5000), count: 1 };
+      await open().write('a', small);
+      const large = open().write('a', { text: 'new'.repeat(20_000), count: 2 });
+      if (mounted) await expect(large).rejects.toMatchObject({ reason: 'diskFull' });
+      else await large;
+      const { documents, quarantined } = await open().loadAll();
+      expect(quarantined).toBe(0);
+      expect(documents.get('a')?.count).toBe(mounted ? 1 : 2);
+      await open().write('b', { text: 'still fits', count: 3 });
+    } finally {
+      if (mounted) await run('umount', [full]);
+    }
   });
 
   it('reports a place where no folder can be made, and works once it can', async () => {
