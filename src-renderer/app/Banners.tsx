@@ -35,7 +35,7 @@ export function Banners({ isBrief }: { readonly isBrief: boolean }) {
         <NewsBanner key={one.id} announcement={one} />
       ))}
       {desk?.reach === 'signedOut' && <SignedOutBanner />}
-      {desk?.reach === 'offline' && <OfflineBanner />}
+      {desk?.reach === 'offline' && <OfflineBanner isBrief={isBrief} />}
       {!isBrief && app.quarantined > 0 && !dismissed.has(`quarantined ${app.quarantined}`) && (
         <QuarantineBanner />
       )}
@@ -82,7 +82,7 @@ function NewsBanner({ announcement }: { readonly announcement: Announcement }) {
   );
 }
 
-function OfflineBanner() {
+function OfflineBanner({ isBrief }: { readonly isBrief: boolean }) {
   const { t } = useTranslation(['window', 'common']);
   const syncedAt = useTicketStore((state) => state.syncedAt);
   const [isTrying, setTrying] = useState(false);
@@ -98,13 +98,17 @@ function OfflineBanner() {
       tone="quiet"
       icon={CloudOff}
       title={t('window:banner.offlineTitle')}
-      action={
-        <Button size="small" isPending={isTrying} onPress={() => void tryNow()}>
-          {t('window:banner.tryNow')}
-        </Button>
-      }
+      {...(isBrief
+        ? {}
+        : {
+            action: (
+              <Button size="small" isPending={isTrying} onPress={() => void tryNow()}>
+                {t('window:banner.tryNow')}
+              </Button>
+            ),
+          })}
     >
-      {t('window:banner.offlineText')} {syncedAt !== null && <AsOf at={syncedAt} />}
+      {t('window:banner.offlineText')} {!isBrief && syncedAt !== null && <AsOf at={syncedAt} />}
     </Banner>
   );
 }

@@ -1,33 +1,34 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Route } from '@shared/domain/route';
 import { goBack, navigate } from '../stores/navigation';
+import { SearchTools } from '../features/tickets/TicketsPane';
+import { preloadable } from '../ui/preloadable';
 import { Skeleton } from '../ui/Skeleton';
 import { Home } from './Home';
 import { WelcomeScreen } from '../features/welcome/WelcomeScreen';
 
-const importTicket = () => import('../features/ticket/TicketScreen');
-const importNewTicket = () => import('../features/new-ticket/NewTicketScreen');
-const importSurvey = () => import('../features/survey/SurveyScreen');
-const importSettings = () => import('../features/settings/SettingsScreen');
-const importOutbox = () => import('../features/outbox/OutboxScreen');
+const TicketScreen = preloadable(() =>
+  import('../features/ticket/TicketScreen').then((module) => module.TicketScreen),
+);
+const NewTicketScreen = preloadable(() =>
+  import('../features/new-ticket/NewTicketScreen').then((module) => module.NewTicketScreen),
+);
+const SurveyScreen = preloadable(() =>
+  import('../features/survey/SurveyScreen').then((module) => module.SurveyScreen),
+);
+const SettingsScreen = preloadable(() =>
+  import('../features/settings/SettingsScreen').then((module) => module.SettingsScreen),
+);
+const OutboxScreen = preloadable(() =>
+  import('../features/outbox/OutboxScreen').then((module) => module.OutboxScreen),
+);
 
-const TicketScreen = lazy(() => importTicket().then((module) => ({ default: module.TicketScreen })));
-const NewTicketScreen = lazy(() => importNewTicket().then((module) => ({ default: module.NewTicketScreen })));
-const SurveyScreen = lazy(() => importSurvey().then((module) => ({ default: module.SurveyScreen })));
-const SettingsScreen = lazy(() => importSettings().then((module) => ({ default: module.SettingsScreen })));
-const OutboxScreen = lazy(() => importOutbox().then((module) => ({ default: module.OutboxScreen })));
-
-/** Loads the screens that are not open yet, when the first one stands. */
+/** Loads the screens that are not open yet, when the first one stands. A screen that fails to load tries again when opened. */
 export function preloadScreens(): void {
-  const load = () =>
-    void Promise.allSettled([
-      importNewTicket(),
-      importTicket(),
-      importSurvey(),
-      importSettings(),
-      importOutbox(),
-    ]);
-  requestIdleCallback(load, { timeout: 1500 });
+  const screens = [NewTicketScreen, TicketScreen, SurveyScreen, SearchTools, OutboxScreen, SettingsScreen];
+  requestIdleCallback(() => void Promise.allSettled(screens.map((screen) => screen.preload())), {
+    timeout: 1500,
+  });
 }
 
 /** The screen of a place. `key`s make another ticket a new screen, with nothing left of the one before. */

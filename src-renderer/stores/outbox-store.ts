@@ -34,13 +34,22 @@ export function resetOutbox(items: readonly OutboxItem[]): void {
 /** Takes a push of main. Progress of an item that is not being sent any more is forgotten. */
 export function applyOutbox({ upserted, removed, progress }: PushPayload<'outbox.changed'>): void {
   useOutboxStore.setState((before) => {
-    const items = upserted.length + removed.length === 0 ? before.items : new Map(before.items);
-    if (items instanceof Map) {
-      for (const item of upserted) items.set(item.ref, item);
-      for (const ref of removed) items.delete(ref);
-    }
+    const items = changedItems(before.items, upserted, removed);
     const next = new Map([...before.progress, ...progress.map(({ ref, ...rest }) => [ref, rest] as const)]);
     for (const ref of next.keys()) if (items.get(ref)?.state.kind !== 'sending') next.delete(ref);
     return { items, progress: next };
   });
+}
+
+/** The same map where nothing changed, so that nothing is drawn anew. */
+function changedItems(
+  before: OutboxMirror['items'],
+  upserted: readonly OutboxItem[],
+  removed: readonly Ref[],
+): OutboxMirror['items'] {
+  if (upserted.length + removed.length === 0) return before;
+  const items = new Map(before);
+  for (const item of upserted) items.set(item.ref, item);
+  for (const ref of removed) items.delete(ref);
+  return items;
 }

@@ -50,13 +50,9 @@ export function applyTickets({
     const common = { dismissedSurveys: new Set(dismissedSurveys), syncedAt };
     if (upserted.length + removed.length === 0) return common;
     const tickets = new Map(before.tickets);
-    const whole = removed.some((id) => before.whole.has(id)) ? new Map(before.whole) : before.whole;
     for (const ticket of upserted) tickets.set(ticket.id, ticket);
-    for (const id of removed) {
-      tickets.delete(id);
-      if (whole instanceof Map) whole.delete(id);
-    }
-    return { ...common, tickets, whole };
+    for (const id of removed) tickets.delete(id);
+    return { ...common, tickets, whole: without(before.whole, removed) };
   });
 }
 
@@ -67,10 +63,16 @@ export function applyTicket(ticket: Ticket): void {
     whole.delete(ticket.id);
     whole.set(ticket.id, ticket);
     for (const id of [...whole.keys()].slice(0, Math.max(0, whole.size - KEPT_WHOLE))) whole.delete(id);
-    const faults = before.faults.has(ticket.id) ? new Map(before.faults) : before.faults;
-    if (faults instanceof Map) faults.delete(ticket.id);
-    return { whole, faults };
+    return { whole, faults: without(before.faults, [ticket.id]) };
   });
+}
+
+/** The map without some keys; the same map where it has none of them. */
+function without<Key, Value>(map: ReadonlyMap<Key, Value>, keys: readonly Key[]): ReadonlyMap<Key, Value> {
+  if (!keys.some((key) => map.has(key))) return map;
+  const rest = new Map(map);
+  for (const key of keys) rest.delete(key);
+  return rest;
 }
 
 /** Asks for a whole ticket; main answers from its cache and refreshes behind it. */

@@ -1,4 +1,4 @@
-import { File, FileImage, FileText, X, type LucideIcon } from 'lucide-react';
+import { File, FileImage, FileText, X } from 'lucide-react';
 import { IconButton } from './Button';
 import { useUi } from './environment';
 import { formatBytes } from './format';
@@ -24,10 +24,9 @@ export interface FileChipProps {
 export function FileChip(props: FileChipProps) {
   const { name, type, size, onOpen, onRemove, isPending = false, progress, note } = props;
   const { texts, locale } = useUi();
-  const Icon = iconOf(type);
   const words = (
     <>
-      <Icon aria-hidden size={18} strokeWidth={1.75} />
+      <FileIcon type={type} />
       <span className="ui-file__words">
         <span className="ui-file__name ui-one-line" dir="auto" title={name}>
           {name}
@@ -61,8 +60,9 @@ export function FileChip(props: FileChipProps) {
   );
 }
 
-function iconOf(type: string): LucideIcon {
-  if (type.startsWith('image/')) return FileImage;
-  if (type.startsWith('text/') || type === 'application/pdf') return FileText;
-  return File;
+function FileIcon({ type }: { readonly type: string }) {
+  const look = { 'aria-hidden': true, size: 18, strokeWidth: 1.75 } as const;
+  if (type.startsWith('image/')) return <FileImage {...look} />;
+  if (type.startsWith('text/') || type === 'application/pdf') return <FileText {...look} />;
+  return <File {...look} />;
 }

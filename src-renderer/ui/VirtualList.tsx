@@ -176,7 +176,8 @@ function useAnchoredScroll<Item>(
     const first = Math.floor(element.scrollTop / row);
     const anchor = old.findIndex((item, index) => index >= first && places.has(keyOf(item)));
     const place = anchor < 0 ? undefined : places.get(keyOf(old[anchor] as Item));
-    if (place !== undefined && place !== anchor) element.scrollTop += (place - anchor) * row;
+    if (place !== undefined && place !== anchor)
+      element.scrollBy({ top: (place - anchor) * row, behavior: 'instant' });
   });
 }
 

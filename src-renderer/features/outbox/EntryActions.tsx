@@ -9,7 +9,7 @@ import { useOutboxStore } from '../../stores/outbox-store';
 import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/Dialog';
 import { useAnnounce } from '../../ui/Toast';
-import { actionsOf } from './item-facts';
+import { actionsOf, type ItemAction } from './item-facts';
 
 interface Props {
   readonly item: OutboxItem;
@@ -26,13 +26,13 @@ export function EntryActions({ item, name, ticketKey }: Props) {
   const [isAsking, setAsking] = useState(false);
   const { ref } = item;
 
-  const run = async (action: 'sendNow' | 'copyText' | 'edit' | 'discard') => {
+  const run = async (action: ItemAction) => {
     setBusy(action);
     const answer = await act(action);
     setBusy(null);
     if (!answer.ok) announce(callFaultLine(answer.fault, common), { tone: 'danger' });
   };
-  const act = async (action: 'sendNow' | 'copyText' | 'edit' | 'discard') => {
+  const act = async (action: ItemAction) => {
     switch (action) {
       case 'sendNow': {
         const answer = await call('outbox.sendNow', { ref });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeskFault } from '@shared/domain/fault';
 import type { OutboxItem } from '@shared/domain/outbox';
 import { keyOfItem } from '@shared/domain/ticket-key';
+import { shorten } from '@shared/domain/text';
 import { itemWords, type Tone } from '@shared/domain/ticket-words';
 import { summaryOf } from '../../stores/list-rows';
 import { rowOfKey, useListRows, useProgress } from '../../stores/selectors';
@@ -19,6 +20,9 @@ const ICONS: Record<Tone, LucideIcon> = {
   unknown: Clock,
 };
 
+/** How much of a text names its item in a button's accessible name. */
+const MAX_NAME = 60;
+
 /** One item: what it is, what it says, where it stands, and what can be done with it. */
 export function OutboxEntry({ item }: { readonly item: OutboxItem }) {
   const { t } = useTranslation(['outbox', 'status']);
@@ -31,9 +35,9 @@ export function OutboxEntry({ item }: { readonly item: OutboxItem }) {
   const text = textOf(item);
   const files = filesOf(item);
   const isDelivered = item.state.kind === 'delivered';
-  const name = text === '' ? kind : text;
+  const name = text === '' ? kind : shorten(text, MAX_NAME);
   return (
-    <li className="outbox-item" data-tone={words.tone} aria-label={`${kind}. ${text}`}>
+    <li className="outbox-item" data-tone={words.tone} aria-label={text === '' ? kind : `${kind}. ${name}`}>
       <p className="outbox-item__kind">
         <span>{kind}</span>
         <span className="outbox-item__when">

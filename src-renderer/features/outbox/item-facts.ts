@@ -1,3 +1,4 @@
+import type { DeskFault } from '@shared/domain/fault';
 import type { OutboxItem } from '@shared/domain/outbox';
 
 /** What an item is, as a key of `outbox:kind`. */
@@ -23,26 +24,43 @@ export function textOf({ write }: OutboxItem): string {
 /** How many files go along. */
 export const filesOf = ({ write }: OutboxItem): number => ('files' in write ? write.files.length : 0);
 
-/** What can be done with an item now. What is leaving or has left can no longer be changed. */
-export function actionsOf(item: OutboxItem): readonly ('sendNow' | 'edit' | 'copyText' | 'discard')[] {
-  const hasText = item.write.kind === 'create' || textOf(item) !== '';
-  const copy = hasText ? (['copyText'] as const) : [];
+/** Something the user can do with an item. */
+export type ItemAction = 'sendNow' | 'edit' | 'copyText' | 'discard';
+
+/**
+ * What can be done with an item now. What is leaving or has left can no longer be changed; sending again what was
+ * refused, or writing to a ticket that is closed, would only be refused again.
+ */
+export function actionsOf(item: OutboxItem): readonly ItemAction[] {
   switch (item.state.kind) {
     case 'delivered':
       return [];
     case 'sending':
-      return copy;
+      return hasWords(item) ? ['copyText'] : [];
     case 'queued':
     case 'held':
-    case 'needsAttention': {
-      const isBehind = item.state.kind === 'held' && item.state.reason === 'aheadInLane';
-      const isState = item.write.kind === 'state';
+    case 'needsAttention':
       return [
-        ...(isBehind ? [] : (['sendNow'] as const)),
-        ...(isState ? [] : (['edit'] as const)),
-        ...copy,
+        ...(canSendNow(item) ? (['sendNow'] as const) : []),
+        ...(canEdit(item) ? (['edit'] as const) : []),
+        ...(hasWords(item) ? (['copyText'] as const) : []),
         'discard',
       ];
-    }
   }
 }
+
+const hasWords = (item: OutboxItem): boolean => item.write.kind === 'create' || textOf(item) !== '';
+
+function canSendNow({ state }: OutboxItem): boolean {
+  if (state.kind === 'held') return state.reason !== 'aheadInLane';
+  return state.kind !== 'needsAttention' || !(state.fault.kind === 'rejected' || isOver(state.fault));
+}
+
+/** A state change has nothing to edit. */
+const canEdit = ({ write, state }: OutboxItem): boolean =>
+  write.kind !== 'state' &&
+  !(state.kind === 'needsAttention' && write.kind !== 'create' && isOver(state.fault));
+
+/** The ticket is closed or gone. */
+const isOver = (fault: DeskFault): boolean =>
+  fault.kind === 'conflict' && (fault.reason === 'closed' || fault.reason === 'gone');

@@ -20,8 +20,7 @@ export function AccountCard() {
   const app = useApp();
   const desk = connected(app);
   const [isAsking, setAsking] = useState(false);
-  if (desk === null)
-    return <Card title={t('account.title')} description={t('account.none')} />;
+  if (desk === null) return <Card title={t('account.title')} description={t('account.none')} />;
   const isPractice = desk.board === 'practice';
   const facts = [
     [t('account.desk'), desk.deskName],
@@ -42,9 +41,7 @@ export function AccountCard() {
           ))}
         <div>
           <dt>{t('account.lastContact')}</dt>
-          <dd>
-            {desk.lastContactAt === null ? t('account.never') : <TimeText at={desk.lastContactAt} />}
-          </dd>
+          <dd>{desk.lastContactAt === null ? t('account.never') : <TimeText at={desk.lastContactAt} />}</dd>
         </div>
       </dl>
       {app.secrets === 'memoryOnly' && <Notice icon={KeyRound}>{t('account.memoryOnly')}</Notice>}

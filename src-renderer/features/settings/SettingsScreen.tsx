@@ -1,5 +1,5 @@
 import { CloudAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '@shared/domain/settings';
 import { useApp } from '../../stores/app-store';
@@ -116,7 +116,6 @@ function QuietTimes({
 }) {
   const { t } = useTranslation('settings');
   const [typed, setTyped] = useState({ from: hours.from, to: hours.to });
-  useEffect(() => setTyped({ from: hours.from, to: hours.to }), [hours.from, hours.to]);
   const change = (patch: Partial<typeof typed>) => {
     const next = { ...typed, ...patch };
     setTyped(next);

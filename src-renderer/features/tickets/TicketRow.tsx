@@ -17,20 +17,24 @@ export function TicketRow({ row }: { readonly row: ListRow }) {
   const words = t(word.key, word.params);
   return (
     <div className="ticket-row">
-      <span className="ticket-row__summary ui-one-line" dir="auto">
-        {row.kind === 'ticket' && row.ticket.emergency && <Siren aria-hidden size={14} strokeWidth={2} />}
-        {summaryOf(row)}
-      </span>
-      <span className="ticket-row__age">
-        <TimeText at={changedAt(row)} form="age" />
-      </span>
-      <span className="ticket-row__state" data-tone={tone}>
-        <ToneMark tone={tone} isUnsent={row.kind === 'pending'} />
-        <span className="ui-one-line" title={words}>
-          {words}
+      <span className="ticket-row__line">
+        <span className="ticket-row__summary ui-one-line" dir="auto">
+          {row.kind === 'ticket' && row.ticket.emergency && <Siren aria-hidden size={14} strokeWidth={2} />}
+          {summaryOf(row)}
+        </span>
+        <span className="ticket-row__age">
+          <TimeText at={changedAt(row)} form="age" />
         </span>
       </span>
-      {hasPips && <StepPips reached={reached} />}
+      <span className="ticket-row__line">
+        <span className="ticket-row__state" data-tone={tone}>
+          <ToneMark tone={tone} isUnsent={row.kind === 'pending'} />
+          <span className="ui-one-line" title={words}>
+            {words}
+          </span>
+        </span>
+        {hasPips && <StepPips reached={reached} />}
+      </span>
     </div>
   );
 }

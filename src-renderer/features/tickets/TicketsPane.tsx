@@ -1,5 +1,5 @@
 import { ConciergeBell, Plus, Search, SearchX } from 'lucide-react';
-import { useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connected, useApp } from '../../stores/app-store';
 import { loadTickets } from '../../stores/feed';
@@ -11,15 +11,19 @@ import { useTicketStore } from '../../stores/ticket-store';
 import { Button, IconButton } from '../../ui/Button';
 import { SegmentedControl } from '../../ui/SegmentedControl';
 import { ListContent } from './ListContent';
-import { SearchTools } from './SearchTools';
+import { preloadable } from '../../ui/preloadable';
 import { SurveyCard } from './SurveyCard';
 import { UnsentLine } from './UnsentLine';
 import './tickets.css';
+
+/** Loaded when the first screen stands: not everybody searches. */
+export const SearchTools = preloadable(() => import('./SearchTools').then((module) => module.SearchTools));
 
 /** The list of tickets with everything above it: whose desk, new ticket, open or closed, search, a waiting survey. */
 export function TicketsPane({ opensOnMove }: { readonly opensOnMove: boolean }) {
   const { t } = useTranslation(['tickets', 'common']);
   const rows = useListRows();
+  const isLoaded = useTicketStore((state) => state.phase === 'ready');
   const { group, isSearchOpen, search, sort, openSearch, closeSearch } = useListView();
   const counts = useMemo(() => countsOf(rows), [rows]);
   const found = useFound(rows, search);
@@ -43,8 +47,8 @@ export function TicketsPane({ opensOnMove }: { readonly opensOnMove: boolean }) 
             label={t('tickets:openOrClosed')}
             isWide
             segments={[
-              { value: 'open', label: t('tickets:open'), count: counts.open },
-              { value: 'closed', label: t('tickets:closed'), count: counts.closed },
+              { value: 'open', label: t('tickets:open'), ...(isLoaded ? { count: counts.open } : {}) },
+              { value: 'closed', label: t('tickets:closed'), ...(isLoaded ? { count: counts.closed } : {}) },
             ]}
             value={group}
             onChange={(value) => useListView.setState({ group: value })}
@@ -58,7 +62,11 @@ export function TicketsPane({ opensOnMove }: { readonly opensOnMove: boolean }) 
             />
           )}
         </div>
-        {isSearchOpen && <SearchTools found={shown.length} />}
+        {isSearchOpen && (
+          <Suspense>
+            <SearchTools found={shown.length} />
+          </Suspense>
+        )}
         <SurveyCard />
       </div>
       <ListContent
