@@ -41,7 +41,7 @@ export function createApp(deps: ServerDeps): Hono<DeskEnv> {
     if (!isWelcome(c.env.incoming, deps.host, deps.port())) return respond(deps.problem('forbidden'));
     // hono answers HEAD by running the GET and dropping its body, which would open an event stream for nobody.
     if (c.env.incoming.method === 'HEAD') return respond(deps.problem('methodNotAllowed'));
-    return meetFault(c, next, deps);
+    return meetFault(c as Context<DeskEnv>, next, deps);
   });
   for (const name of Object.keys(operations) as OperationName[]) {
     const operation: Operation = operations[name];

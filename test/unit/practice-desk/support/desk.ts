@@ -77,9 +77,11 @@ export function fakeClock(start = '2026-03-02T08:42:00.000Z'): FakeClock {
 }
 
 /** A desk that is closed after the test, manual pace unless said. */
-export async function startDesk(options: Partial<PracticeDeskOptions> = {}): Promise<PracticeDesk> {
+export async function startDesk(
+  options: Partial<PracticeDeskOptions> = {},
+): Promise<PracticeDesk & { readonly dataDir: string }> {
+  const dataDir = options.dataDir ?? (await newFolder());
   const desk = await createPracticeDesk({
-    dataDir: options.dataDir ?? (await newFolder()),
     port: 0,
     pace: 'manual',
     clock: systemClock,
@@ -87,6 +89,7 @@ export async function startDesk(options: Partial<PracticeDeskOptions> = {}): Pro
     log: memoryLog(),
     timeZone: 'Europe/Berlin',
     ...options,
+    dataDir,
   });
   let closed = false;
   const close = async (): Promise<void> => {
@@ -95,7 +98,7 @@ export async function startDesk(options: Partial<PracticeDeskOptions> = {}): Pro
     await desk.close();
   };
   onTestFinished(close);
-  return { ...desk, close };
+  return { ...desk, close, dataDir };
 }
 
 /** A complete survey. */
