@@ -50,7 +50,7 @@ export function describeDelivery({ name, capabilities, start }: BoardKind): void
     /** Meets the faults of the list one after the other, then works. */
     function meet(faults: readonly (ProxyFault | null)[]): void {
       const left = [...faults];
-      proxy.choose((method, path) => (path.includes('/events') ? null : (left.shift() ?? null)));
+      proxy.choose((_method, path) => (path.includes('/events') ? null : (left.shift() ?? null)));
     }
 
     const open = (client: Client): number =>

@@ -20,7 +20,10 @@ afterEach(async () => {
 /** A clock on which the waits between connections are short; time limits are as they are. */
 const hasty = (): Clock => {
   const clock = createClock();
-  return { now: clock.now, after: (ms, callback) => clock.after(ms >= 500 && ms < 9_000 ? 20 : ms, callback) };
+  return {
+    now: () => clock.now(),
+    after: (ms, callback) => clock.after(ms >= 500 && ms < 9_000 ? 20 : ms, callback),
+  };
 };
 
 async function eventServer(handle: (stream: Stream, count: number) => void) {

@@ -1,4 +1,4 @@
-import net from 'node:net';
+import type net from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeskFault } from '@shared/domain/fault';
 import type { Result } from '@shared/domain/result';

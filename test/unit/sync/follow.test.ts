@@ -284,7 +284,9 @@ describe('what is delivered', () => {
 
   it('keeps a create until its ticket is here', () => {
     expect(keepDelivered(delivered({}), { ticket: undefined, fetchedAt: undefined }, now)).toBe(true);
-    expect(keepDelivered(delivered({}), { ticket: aTicket({ id: 't1' }), fetchedAt: undefined }, now)).toBe(false);
+    expect(keepDelivered(delivered({}), { ticket: aTicket({ id: 't1' }), fetchedAt: undefined }, now)).toBe(
+      false,
+    );
   });
 
   it('keeps other writes until the ticket was fetched after them', () => {
@@ -296,8 +298,12 @@ describe('what is delivered', () => {
         comment: '',
       },
     });
-    expect(keepDelivered(rate, { ticket: aTicket({ id: 't1' }), fetchedAt: Date.parse(at) - 1 }, now)).toBe(true);
-    expect(keepDelivered(rate, { ticket: aTicket({ id: 't1' }), fetchedAt: Date.parse(at) }, now)).toBe(false);
+    expect(keepDelivered(rate, { ticket: aTicket({ id: 't1' }), fetchedAt: Date.parse(at) - 1 }, now)).toBe(
+      true,
+    );
+    expect(keepDelivered(rate, { ticket: aTicket({ id: 't1' }), fetchedAt: Date.parse(at) }, now)).toBe(
+      false,
+    );
   });
 
   it('keeps nothing for ever, and nothing undelivered is touched', () => {

@@ -101,8 +101,11 @@ export function createFakeDesk(clock: Clock, capabilities: Partial<Capabilities>
     announcements: () => read(() => ok([])),
     create(ticket, ref) {
       desk.calls.push(`create ${ref}`);
-      const id = `t${desk.tickets.size + 1}`;
-      return write(ref, () => (put(aTicket({ id, number: id, ref, summary: ticket.summary })), id));
+      return write(ref, () => {
+        const id = `t${desk.tickets.size + 1}`;
+        put(aTicket({ id, number: id, ref, summary: ticket.summary }));
+        return id;
+      });
     },
     addMessage(id, message, ref) {
       desk.calls.push(`message ${ref}`);
