@@ -7,6 +7,7 @@ import type { OutboxItem } from '@shared/domain/outbox';
 import { filesOf, mayHaveArrived } from '@shared/domain/outbox-rules';
 import { type Instant, type Ref, RefSchema } from '@shared/domain/primitives';
 import { err, ok, type Result } from '@shared/domain/result';
+import { targetOf } from '@shared/domain/ticket-key';
 import * as z from 'zod';
 import type { Outbox } from '../outbox/outbox.types';
 import { type OpenDocuments, type Spool, StorageError } from '../platform/documents.types';
@@ -204,7 +205,10 @@ export function createDrafts(deps: DraftsDeps): Drafts {
     if (!item) return err(NOT_FOUND);
     if (mayHaveArrived(item.state)) return err({ kind: 'tooLate' });
     const draft = draftOfItem(item, deps.ids.ref(), now(), outbox.items());
-    if (!draft) return err({ kind: 'refused' });
+    // A message whose ticket was never filed would be a draft that no screen shows.
+    const isStray =
+      draft?.kind === 'message' && targetOf(draft.ticketKey, deps.tickets.list(), outbox.items()) === null;
+    if (!draft || isStray) return err({ kind: 'refused' });
     await folder.write(draft.id, { draft, replaces: ref });
     const discarded = await outbox.discard(ref, { unlessArrived: true });
     if (!discarded.ok) {

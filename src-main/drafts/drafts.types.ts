@@ -56,7 +56,8 @@ export interface Drafts {
   send(id: Ref): Promise<Result<OutboxItem, CallFault>>;
   /**
    * Takes an unsent item back into a draft with a new id, files included. `tooLate`: it is leaving, has left or may have arrived,
-   * so that sending it anew could file it twice. `refused`: a change of state has nothing to edit.
+   * so that sending it anew could file it twice. `refused`: a change of state has nothing to edit, and a
+   * message whose ticket was discarded has no place any more.
    */
   fromItem(ref: Ref): Promise<Result<Draft, CallFault>>;
   /** Resolves when everything typed so far is on disk, or could not be stored (before quitting). */

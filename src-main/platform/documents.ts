@@ -73,9 +73,19 @@ function openFolder<T>(folder: string, schema: z.ZodType<T>, deps: DocumentsDeps
     await makeFolder(staging);
   }
 
+  async function assertWritable(): Promise<void> {
+    try {
+      await access(staging, constants.W_OK);
+    } catch (error) {
+      // Somebody tidied up while the program runs.
+      if (errorCode(error) !== 'ENOENT') throw error;
+      await makeFolder(staging);
+    }
+  }
+
   async function stage(name: string, document: T): Promise<string> {
     // The store tries for a whole second, holding up the program, before it reports a folder that cannot be written.
-    await access(staging, constants.W_OK);
+    await assertWritable();
     const Store = await (deps.loadStore ?? loadElectronStore)();
     const envelope = { format: FORMAT, document };
     const text = JSON.stringify(envelope);

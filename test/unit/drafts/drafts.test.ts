@@ -472,6 +472,7 @@ describe('taking an item back', () => {
   it('knows messages and surveys, but not changes of state', async () => {
     const setup = setUp();
     const target = { kind: 'board', id: '7' } as const;
+    setup.tickets.push(boardTicket('7', null));
     const message = await submitted(setup, messageWrite(target, 'hello'), 'id:7');
     expect(valueOf(await setup.drafts.fromItem(message.ref))).toMatchObject({
       kind: 'message',
@@ -487,6 +488,15 @@ describe('taking an item back', () => {
     const state = await submitted(setup, { kind: 'state', target, change: 'works', text: '' }, 'id:7');
     expect(await setup.drafts.fromItem(state.ref)).toEqual({ ok: false, fault: { kind: 'refused' } });
     expect(setup.outbox.get(state.ref)).toBeDefined();
+  });
+
+  it('refuses a message whose ticket was discarded, and leaves it in the outbox', async () => {
+    const setup = setUp();
+    const create = await submitted(setup);
+    const message = await submitted(setup, messageWrite({ kind: 'outbox', ref: create.ref }), create.lane);
+    valueOf(await setup.outbox.discard(create.ref));
+    expect(await setup.drafts.fromItem(message.ref)).toEqual({ ok: false, fault: { kind: 'refused' } });
+    expect(setup.outbox.get(message.ref)).toBeDefined();
   });
 
   it('is too late once it may have arrived', async () => {

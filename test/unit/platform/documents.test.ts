@@ -116,6 +116,14 @@ describe('a folder of documents', () => {
     expect(await readdir(path.join(root, 'notes', 'staging'))).toEqual([]);
   });
 
+  it('makes its folder again when somebody removed it meanwhile', async () => {
+    const notes = openNotes();
+    await notes.write('a', { text: 'one', count: 1 });
+    await rm(path.join(root, 'notes'), { recursive: true });
+    await notes.write('b', { text: 'two', count: 2 });
+    expect([...(await openNotes().loadAll()).documents.keys()]).toEqual(['b']);
+  });
+
   it('refuses a document that could not be read back', async () => {
     const notes = openNotes();
     await expect(notes.write('a', { text: 'x', count: 0.5 })).rejects.toBeInstanceOf(StorageError);
