@@ -50,7 +50,7 @@ export function dayOf(at: Moment, now: Moment, place: TellingPlace): string {
 
 /** The time of day, without a leading zero where the language has none: `9:42`, `17:00`. */
 export function clockOf(at: Moment, place: TellingPlace): string {
-  const parts = new Intl.DateTimeFormat(regional(place.locale), {
+  const parts = dateFormat(regional(place.locale), {
     hour: 'numeric',
     minute: '2-digit',
     timeZone: place.timeZone,
@@ -81,7 +81,7 @@ export function daysBetween(from: Moment, to: Moment, timeZone: string): number 
 
 /** The calendar day of a moment in a zone; `start` is that day's midnight as if the zone were UTC. */
 function civilDay(at: Moment, timeZone: string): { readonly year: number; readonly start: number } {
-  const parts = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+  const parts = dateFormat('en-u-ca-iso8601-nu-latn', {
     year: 'numeric',
     month: 'numeric',
     day: 'numeric',
@@ -92,15 +92,15 @@ function civilDay(at: Moment, timeZone: string): { readonly year: number; readon
 }
 
 function format(at: Moment, { locale, timeZone }: TellingPlace, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(regional(locale), { ...options, timeZone }).format(dateOf(at));
+  return dateFormat(regional(locale), { ...options, timeZone }).format(dateOf(at));
 }
 
 const dayName = (days: number, locale: string, unit: 'day' | 'second'): string =>
-  new Intl.RelativeTimeFormat(regional(locale), { numeric: 'auto' }).format(days, unit);
+  relativeFormat(regional(locale), { numeric: 'auto' }).format(days, unit);
 
 /** A number with its short unit, always with a space between: `12 min`, `2 h`. */
 function amount(value: number, unit: 'minute' | 'hour' | 'day', locale: string): string {
-  const parts = new Intl.NumberFormat(isPlainEnglish(locale) ? 'en-US' : locale, {
+  const parts = numberFormat(isPlainEnglish(locale) ? 'en-US' : locale, {
     style: 'unit',
     unit,
     unitDisplay: unit === 'minute' ? 'short' : 'narrow',
@@ -110,6 +110,29 @@ function amount(value: number, unit: 'minute' | 'hour' | 'day', locale: string):
     .map(({ value: text }) => text.trim())
     .join(' ');
 }
+
+/** Making a formatter costs a hundred times more than using one, and a list of tickets uses thousands. */
+function kept<Options, Formatter>(
+  make: (locale: string, options: Options) => Formatter,
+): (locale: string, options: Options) => Formatter {
+  const made = new Map<string, Formatter>();
+  return (locale, options) => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const known = made.get(key) ?? make(locale, options);
+    made.set(key, known);
+    return known;
+  };
+}
+
+const dateFormat = kept(
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+const numberFormat = kept(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+const relativeFormat = kept(
+  (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
+);
 
 const isPlainEnglish = (locale: string): boolean => locale === 'en';
 
