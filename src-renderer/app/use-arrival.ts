@@ -11,6 +11,8 @@ interface Arrival {
 
 /** How long a screen may take to show its heading or field, in milliseconds. */
 const PATIENCE_MS = 1500;
+/** With these the user goes on. */
+const STARTS = ['keydown', 'pointerdown'] as const;
 
 /**
  * After navigation: the focus goes to the new screen's heading (or stays where the screen put it), and the window's
@@ -33,27 +35,30 @@ function focusList(): void {
   document.querySelector<HTMLElement>('[data-list]')?.focus({ preventScroll: true });
 }
 
-/** Focuses the heading as soon as there is one, unless the screen has put the focus itself. */
+/**
+ * Focuses the heading as soon as there is one, and again when loading replaces it, unless the screen has put the
+ * focus itself. Ends with the user's first key or press.
+ */
 function focusScreen(pane: RefObject<HTMLElement | null>): (() => void) | undefined {
   const element = pane.current;
   if (element === null) return;
-  const tryFocus = (): boolean => {
+  const focusTitle = () => {
     const at = document.activeElement;
-    const isInside = element.contains(at) && at !== element && at?.isConnected === true;
-    if (isInside && at.closest('[data-screen-title]') === null) return true;
+    if (at !== null && at !== element && element.contains(at)) return;
     const title = element.querySelector<HTMLElement>('[data-screen-title]');
-    if (title === null) element.focus({ preventScroll: true });
-    else title.focus({ preventScroll: true });
-    return title !== null;
+    (title ?? element).focus({ preventScroll: true });
   };
-  if (tryFocus()) return;
-  const observer = new MutationObserver(() => tryFocus() && observer.disconnect());
-  observer.observe(element, { childList: true, subtree: true });
-  const timer = setTimeout(() => observer.disconnect(), PATIENCE_MS);
-  return () => {
-    observer.disconnect();
+  const observer = new MutationObserver(focusTitle);
+  const stop = () => {
     clearTimeout(timer);
+    observer.disconnect();
+    STARTS.forEach((name) => window.removeEventListener(name, stop, true));
   };
+  const timer = setTimeout(stop, PATIENCE_MS);
+  STARTS.forEach((name) => window.addEventListener(name, stop, true));
+  observer.observe(element, { childList: true, subtree: true });
+  focusTitle();
+  return stop;
 }
 
 /** The window's title follows the heading on screen. */

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { Switch as AriaSwitch } from 'react-aria-components/Switch';
+import './Field.css';
 import './Switch.css';
 
 export interface SwitchProps {
@@ -10,23 +10,26 @@ export interface SwitchProps {
   readonly isDisabled?: boolean;
 }
 
-/** On or off, effective at once. */
+/** On or off, effective at once. The whole line can be pressed. */
 export function Switch({ label, description, isSelected, onChange, isDisabled = false }: SwitchProps) {
   const id = useId();
   return (
     <div className="ui-switch-row">
-      <AriaSwitch
-        className="ui-switch"
-        isSelected={isSelected}
-        onChange={onChange}
-        isDisabled={isDisabled}
-        {...(description === undefined ? {} : { 'aria-describedby': id })}
-      >
+      <label className="ui-switch">
         <span className="ui-switch__label">{label}</span>
+        <input
+          type="checkbox"
+          role="switch"
+          className="ui-switch__input"
+          checked={isSelected}
+          disabled={isDisabled}
+          aria-describedby={description === undefined ? undefined : id}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
         <span className="ui-switch__track" aria-hidden>
           <span className="ui-switch__knob" />
         </span>
-      </AriaSwitch>
+      </label>
       {description !== undefined && (
         <p id={id} className="ui-field__description">
           {description}

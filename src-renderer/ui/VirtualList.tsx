@@ -1,4 +1,5 @@
 import {
+  memo,
   useEffect,
   useId,
   useLayoutEffect,
@@ -18,7 +19,7 @@ export interface VirtualListProps<Item> {
   readonly label: string;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  /** The accessible name of a row; typing jumps to rows that start with it. */
+  /** The accessible name of a row; typing jumps to rows that start with it. Keep it and `renderItem` the same between renders. */
   readonly nameOf: (item: Item) => string;
   readonly renderItem: (item: Item) => ReactNode;
   readonly selectedKey: string | null;
@@ -127,6 +128,10 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       aria-activedescendant={items.length > 0 ? `${id}-${keyOf(items[active] as Item)}` : undefined}
       onKeyDown={onKeyDown}
       onFocus={() => items.length > 0 && reveal(active)}
+      onClick={(event) => {
+        const index = (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset.index;
+        if (index !== undefined) press(Number(index));
+      }}
       onScroll={(event) => {
         const top = event.currentTarget.scrollTop;
         setView((before) => ({ ...before, top }));
@@ -135,29 +140,58 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       <div className="ui-virtual-list__all" role="presentation" style={{ blockSize: items.length * row }}>
         {shown.map((index) => {
           const item = items[index] as Item;
-          const key = keyOf(item);
           return (
-            <div
-              key={key}
-              id={`${id}-${key}`}
-              className="ui-virtual-list__row"
-              role="option"
-              aria-label={nameOf(item)}
-              aria-selected={key === selectedKey}
-              aria-posinset={index + 1}
-              aria-setsize={items.length}
-              data-active={index === active || undefined}
-              style={{ blockSize: row, translate: `0 ${index * row}px` }}
-              onClick={() => press(index)}
-            >
-              {renderItem(item)}
-            </div>
+            <Row
+              key={keyOf(item)}
+              id={`${id}-${keyOf(item)}`}
+              item={item}
+              index={index}
+              count={items.length}
+              height={row}
+              isActive={index === active}
+              isSelected={index === selectedIndex}
+              nameOf={nameOf}
+              renderItem={renderItem}
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+interface RowProps<Item> {
+  readonly id: string;
+  readonly item: Item;
+  readonly index: number;
+  readonly count: number;
+  readonly height: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  readonly nameOf: (item: Item) => string;
+  readonly renderItem: (item: Item) => ReactNode;
+}
+
+/** One row; drawn anew only when something of it changed, so that scrolling stays smooth. */
+const Row = memo(function Row<Item>(props: RowProps<Item>) {
+  const { id, item, index, count, height, isActive, isSelected, nameOf, renderItem } = props;
+  return (
+    <div
+      id={id}
+      className="ui-virtual-list__row"
+      role="option"
+      aria-label={nameOf(item)}
+      aria-selected={isSelected}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      data-index={index}
+      data-active={isActive || undefined}
+      style={{ blockSize: height, translate: `0 ${index * height}px` }}
+    >
+      {renderItem(item)}
+    </div>
+  );
+}) as <Item>(props: RowProps<Item>) => ReactNode;
 
 /** Keeps the first row in view where it is when rows come or go above it. At the very top new rows may appear. */
 function useAnchoredScroll<Item>(
@@ -171,7 +205,8 @@ function useAnchoredScroll<Item>(
     const element = box.current;
     const old = before.current;
     before.current = items;
-    if (element === null || element.scrollTop === 0 || row === 0 || old === items) return;
+    // Reading the scroll position costs a layout: only when the rows have changed.
+    if (old === items || element === null || row === 0 || element.scrollTop === 0) return;
     const places = new Map(items.map((item, index) => [keyOf(item), index]));
     const first = Math.floor(element.scrollTop / row);
     const anchor = old.findIndex((item, index) => index >= first && places.has(keyOf(item)));

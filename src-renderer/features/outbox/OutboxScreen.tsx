@@ -1,5 +1,5 @@
 import { CircleCheck, CloudAlert } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxItem } from '@shared/domain/outbox';
 import { loadOutbox } from '../../stores/feed';
@@ -36,6 +36,7 @@ function Content({ phase }: { readonly phase: 'loading' | 'ready' | 'failed' }) 
   const { t } = useTranslation(['outbox', 'common']);
   const items = useOutboxStore((state) => state.items);
   const groups = useMemo(() => groupsOf([...items.values()]), [items]);
+  useFocusAfterRemoval(items);
   switch (phase) {
     case 'loading':
       return <Skeleton shape="rows" count={3} />;
@@ -79,6 +80,19 @@ function Group({ title, items }: { readonly title: string; readonly items: reado
   );
 }
 
+/** When the item that held the focus is gone, the focus goes to the heading instead of nowhere. */
+function useFocusAfterRemoval(items: ReadonlyMap<string, OutboxItem>): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      document.querySelector<HTMLElement>('.outbox [data-screen-title]')?.focus();
+    }, FOCUS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [items]);
+}
+
+/** After a dialog has given the focus back. */
+const FOCUS_AFTER_MS = 250;
 /** How many sent items are shown. */
 const MAX_DELIVERED = 10;
 

@@ -20,7 +20,10 @@ export function SearchTools({ found }: { readonly found: number }) {
         label={t('search')}
         value={search}
         onChange={(value) => useListView.setState({ search: value })}
-        onEscape={closeSearch}
+        onEscape={() => {
+          closeSearch();
+          document.querySelector<HTMLElement>('[data-list]')?.focus();
+        }}
         inputRef={input}
       />
       <div className="tickets__order">

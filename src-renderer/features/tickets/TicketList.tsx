@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ageOf } from '@shared/domain/time-words';
 import { heldOrder, summaryOf, changedAt, type ListRow } from '../../stores/list-rows';
@@ -31,14 +31,17 @@ export function TicketList({
     (row) => row.key === selected || (row.kind === 'ticket' && `id:${row.ticket.id}` === selected),
   );
 
-  const nameOf = (row: ListRow) => {
-    const { word } = stateOfRow(row, now);
-    const age = ageOf(changedAt(row), now, i18n.language);
-    const reached = stepsReached(row);
-    const words = { summary: summaryOf(row), state: t(`status:${word.key}`, word.params), age };
-    if (reached === 0) return t('tickets:row.nameNoStep', words);
-    return t('tickets:row.name', { ...words, step: t('tickets:row.step', { number: reached }) });
-  };
+  const nameOf = useCallback(
+    (row: ListRow) => {
+      const { word } = stateOfRow(row, now);
+      const age = ageOf(changedAt(row), now, i18n.language);
+      const reached = stepsReached(row);
+      const words = { summary: summaryOf(row), state: t(`status:${word.key}`, word.params), age };
+      if (reached === 0) return t('tickets:row.nameNoStep', words);
+      return t('tickets:row.name', { ...words, step: t('tickets:row.step', { number: reached }) });
+    },
+    [t, i18n, now],
+  );
   return (
     <div className="tickets__list" {...pointer}>
       <VirtualList
@@ -49,12 +52,13 @@ export function TicketList({
         rowHeight={ROW_HEIGHT}
         selectedKey={selectedRow?.key ?? null}
         onChoose={(key, by) => (by === 'press' || opensOnMove) && openFromList(key, by)}
-        renderItem={(row) => <TicketRow row={row} />}
+        renderItem={renderRow}
       />
     </div>
   );
 }
 
+const renderRow = (row: ListRow) => <TicketRow row={row} />;
 const keyOfRow = (row: ListRow): string => row.key;
 
 function useHeldOrder(rows: readonly ListRow[], isHeld: boolean): readonly ListRow[] {

@@ -1,5 +1,5 @@
 import { ConciergeBell, Plus, Search, SearchX } from 'lucide-react';
-import { Suspense, useMemo } from 'react';
+import { Suspense, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connected, useApp } from '../../stores/app-store';
 import { loadTickets } from '../../stores/feed';
@@ -26,7 +26,8 @@ export function TicketsPane({ opensOnMove }: { readonly opensOnMove: boolean }) 
   const isLoaded = useTicketStore((state) => state.phase === 'ready');
   const { group, isSearchOpen, search, sort, openSearch, closeSearch } = useListView();
   const counts = useMemo(() => countsOf(rows), [rows]);
-  const found = useFound(rows, search);
+  const typed = useDeferredValue(search);
+  const found = useFound(rows, typed);
   const shown = useMemo(() => sortRows(found[group], sort), [found, group, sort]);
   const hasTools = rows.length > 1 || isSearchOpen;
   return (
@@ -71,7 +72,7 @@ export function TicketsPane({ opensOnMove }: { readonly opensOnMove: boolean }) 
       </div>
       <ListContent
         // Another list is shown from its top.
-        key={`${group} ${sort} ${search}`}
+        key={`${group} ${sort} ${typed}`}
         rows={shown}
         others={found[group === 'open' ? 'closed' : 'open'].length}
         hasAny={rows.length > 0}
