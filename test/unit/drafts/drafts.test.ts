@@ -520,6 +520,17 @@ describe('taking an item back', () => {
     expect(setup.disk.texts('drafts').size).toBe(0);
   });
 
+  it('gives way when the item left and came back in doubt at the same moment', async () => {
+    const setup = setUp();
+    const item = await submitted(setup);
+    const taking = setup.drafts.fromItem(item.ref);
+    void setup.outbox.markSending(item.ref);
+    void setup.outbox.settle(item.ref, { kind: 'failed', fault: { kind: 'ambiguous', cause: 'timeout' } });
+    expect(await taking).toEqual({ ok: false, fault: { kind: 'tooLate' } });
+    expect(setup.outbox.get(item.ref)).toBeDefined();
+    expect(setup.drafts.list()).toEqual([]);
+  });
+
   it('never leaves both after a crash in the middle: the item stays', async () => {
     const setup = setUp();
     const item = await submitted(setup);
