@@ -54,8 +54,9 @@ export function createConnection<Opened extends OpenAccount>(
   };
   const leave = async (): Promise<void> => {
     const leaving = opened;
+    if (!leaving) return;
     become(null);
-    await leaving?.close();
+    await leaving.close();
   };
 
   return {

@@ -60,7 +60,7 @@ async function replaceFile(file: string, text: string): Promise<void> {
     await writeSynced(beside, text);
     await moveFile(beside, file);
   } catch (error) {
-    await rm(beside, { force: true });
+    await rm(beside, { force: true }).catch(() => undefined);
     throw toStorageError(error);
   }
 }

@@ -7,8 +7,8 @@ import os from 'node:os';
 const PLAIN_FIELDS = new Set(
   (
     'kind cause reason ref lane id call push channel state phase step from to mark platform arch version electron ' +
-    'code syscall status method route screen board connector backend outcome problem problems field keys policy pace ' +
-    'event category name sort type'
+    'code syscall status method route screen board connector backend outcome problems permission policy pace ' +
+    'event type'
   ).split(' '),
 );
 /** Fields of which not even the length is logged. */
@@ -18,8 +18,8 @@ const LONGEST_TEXT = 300;
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]+/gi, '$1 [secret]'],
   [/\b[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}(?:\.[A-Za-z0-9_-]+)?\b/g, '[secret]'],
-  [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[address]'],
   [/\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/@]*@)?([^\s/?#]*)[^\s]*/gi, '$1$2/…'],
+  [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[address]'],
   [/(?<![\w-])\+?\(?\d[\d ().-]{7,}\d(?![\w-])/g, '[number]'],
 ];
 
@@ -39,7 +39,7 @@ export function redactFields(fields: Readonly<Record<string, unknown>>, depth = 
 }
 
 function redactValue(name: string, value: unknown, depth: number): unknown {
-  if (SECRET_FIELDS.test(name) && name !== 'keys') return '[secret]';
+  if (SECRET_FIELDS.test(name)) return '[secret]';
   switch (typeof value) {
     case 'number':
     case 'boolean':

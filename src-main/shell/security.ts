@@ -17,7 +17,7 @@ export function harden(app: App, deps: SecurityDeps): void {
 /** Denies permissions, downloads, and all network traffic of a session's pages. */
 export function hardenSession(session: Session, { isOwnUrl, devServer, log }: SecurityDeps): void {
   session.setPermissionRequestHandler((_contents, permission, decide) => {
-    log.warn('security.permission', { name: permission });
+    log.warn('security.permission', { permission });
     decide(false);
   });
   session.setPermissionCheckHandler(() => false);

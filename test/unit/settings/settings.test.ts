@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '@shared/domain/settings';
+import { createAccountStore } from '../../../src-main/auth/accounts';
+import { readConnection } from '../../../src-main/auth/early-account';
+import { createJsonFile } from '../../../src-main/platform/json-file';
+import { readTheme } from '../../../src-main/settings/early-settings';
+import { createSettings } from '../../../src-main/settings/settings';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'deskbell-settings-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name = 'settings.json') => createJsonFile(path.join(folder, name));
+const holding = (content: unknown) => ({
+  readNow: () => content,
+  write: async () => undefined,
+  settled: async () => undefined,
+});
+
+describe('settings', () => {
+  it('are the defaults at first', () => {
+    expect(createSettings(file()).get()).toEqual(defaultSettings());
+  });
+
+  it('come back after a restart, the theme before everything else', async () => {
+    const settings = createSettings(file());
+    await settings.set({ ...settings.get(), theme: 'dark', shortcut: null });
+    expect(createSettings(file()).get()).toMatchObject({ theme: 'dark', shortcut: null });
+    expect(readTheme(file())).toBe('dark');
+  });
+
+  it('count from the moment they are set', () => {
+    const settings = createSettings(holding(undefined));
+    const heard: string[] = [];
+    settings.onChange((now, before) => heard.push(`${before.theme} -> ${now.theme}`));
+    void settings.set({ ...settings.get(), theme: 'light' });
+    expect(heard).toEqual(['system -> light']);
+  });
+
+  it('keep what is good of a damaged file', () => {
+    const settings = createSettings(
+      holding({ theme: 'pink', startAtLogin: true, notifications: { enabled: 'no' } }),
+    );
+    expect(settings.get()).toMatchObject({
+      theme: 'system',
+      startAtLogin: true,
+      notifications: { enabled: true },
+    });
+  });
+
+  it('load from whatever the file holds', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (content) => {
+        createSettings(holding(content));
+        expect(['system', 'light', 'dark']).toContain(readTheme(holding(content)));
+      }),
+    );
+  });
+});
+
+describe('a small file', () => {
+  it('has the last of several writes', async () => {
+    const one = file('a.json');
+    await Promise.all([1, 2, 3].map((value) => one.write({ value })));
+    expect(file('a.json').readNow()).toEqual({ value: 3 });
+  });
+
+  it('that is no JSON counts as none', () => {
+    writeFileSync(path.join(folder, 'b.json'), '{');
+    expect(file('b.json').readNow()).toBeUndefined();
+  });
+
+  it('that cannot be written says why', async () => {
+    writeFileSync(path.join(folder, 'c'), '');
+    await expect(file('c/d.json').write({})).rejects.toMatchObject({ name: 'StorageError' });
+  });
+});
+
+describe('the account', () => {
+  const account = {
+    id: 'practice',
+    board: 'practice' as const,
+    deskName: 'Practice desk',
+    person: { name: 'Ada', email: 'ada@practice.example', phone: '' },
+  };
+
+  it('comes back after a restart, for the first screen too', async () => {
+    await createAccountStore(file('account.json')).setCurrent(account);
+    expect(createAccountStore(file('account.json')).current()).toEqual(account);
+    expect(readConnection(file('account.json'))).toMatchObject({
+      kind: 'connected',
+      deskName: 'Practice desk',
+      reach: 'checking',
+    });
+  });
+
+  it('is nobody after leaving', async () => {
+    const store = createAccountStore(file('account.json'));
+    await store.setCurrent(account);
+    await store.setCurrent(null);
+    expect(createAccountStore(file('account.json')).current()).toBeNull();
+    expect(readConnection(file('account.json'))).toEqual({ kind: 'none' });
+  });
+
+  it('whose folder would be elsewhere is none', () => {
+    const hostile = { current: { ...account, id: '../../etc' } };
+    expect(createAccountStore(holding(hostile)).current()).toBeNull();
+  });
+
+  it('is read from whatever the file holds', () => {
+    fc.assert(fc.property(fc.jsonValue(), (content) => void readConnection(holding({ current: content }))));
+  });
+});
