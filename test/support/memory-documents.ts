@@ -8,6 +8,8 @@ export interface MemoryDisk {
   texts(folder: string): Map<string, string>;
   /** `null`: the disk works. */
   failWith(reason: StorageError['reason'] | null): void;
+  /** What happens while a document of a folder is being written. */
+  beforeWrite(happens: (folder: string) => Promise<void>): void;
   /** How often something was written. */
   writes(): number;
 }
@@ -17,6 +19,7 @@ export function createMemoryDisk(): MemoryDisk {
   const folders = new Map<string, Map<string, string>>();
   let fault: StorageError['reason'] | null = null;
   let writes = 0;
+  let meanwhile: (folder: string) => Promise<void> = () => Promise.resolve();
   const folderOf = (name: string): Map<string, string> => {
     const found = folders.get(name) ?? new Map<string, string>();
     folders.set(name, found);
@@ -44,6 +47,7 @@ export function createMemoryDisk(): MemoryDisk {
         return { documents: found, quarantined };
       },
       async write(name, document) {
+        await meanwhile(folder);
         await work();
         writes += 1;
         folderOf(folder).set(name, JSON.stringify(schema.parse(document)));
@@ -59,6 +63,7 @@ export function createMemoryDisk(): MemoryDisk {
     documents,
     texts: (folder) => folderOf(folder),
     failWith: (reason) => void (fault = reason),
+    beforeWrite: (happens) => void (meanwhile = happens),
     writes: () => writes,
   };
 }

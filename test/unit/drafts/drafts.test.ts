@@ -523,12 +523,15 @@ describe('taking an item back', () => {
   it('gives way when the item left and came back in doubt at the same moment', async () => {
     const setup = setUp();
     const item = await submitted(setup);
-    const taking = setup.drafts.fromItem(item.ref);
-    void setup.outbox.markSending(item.ref);
-    void setup.outbox.settle(item.ref, { kind: 'failed', fault: { kind: 'ambiguous', cause: 'timeout' } });
-    expect(await taking).toEqual({ ok: false, fault: { kind: 'tooLate' } });
+    setup.disk.beforeWrite(async (folder) => {
+      if (folder !== 'drafts') return;
+      await setup.outbox.markSending(item.ref);
+      await setup.outbox.settle(item.ref, { kind: 'failed', fault: { kind: 'ambiguous', cause: 'timeout' } });
+    });
+    expect(await setup.drafts.fromItem(item.ref)).toEqual({ ok: false, fault: { kind: 'tooLate' } });
     expect(setup.outbox.get(item.ref)).toBeDefined();
     expect(setup.drafts.list()).toEqual([]);
+    expect(setup.disk.texts('drafts').size).toBe(0);
   });
 
   it('never leaves both after a crash in the middle: the item stays', async () => {
