@@ -22,7 +22,7 @@ try {
   const options = [
     '--config',
     inRoot('config/playwright.config.ts'),
-    '--project',
+    '--project=demo',
     'demo',
     '--reporter',
     'line',

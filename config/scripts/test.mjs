@@ -13,6 +13,8 @@ ensureDependencies();
 const { ensureBuild } = await import('./lib/build.mjs');
 const { isRoot } = await import('./lib/desktop.mjs');
 const { runE2e, runE2eSandboxed } = await import('./lib/e2e.mjs');
+const { ensureTestPackage } = await import('./lib/packaging.mjs');
+const { findElectronRuntime } = await import('./electron-runtime.mjs');
 const reports = await import('./lib/reports.mjs');
 const { ensureSystemPackages } = await import('./system-packages.mjs');
 
@@ -80,12 +82,12 @@ function unit() {
 }
 
 async function e2e() {
-  await runE2e(['--project', 'e2e']);
+  await runE2e(['--project=e2e']);
   return remember(reports.readPlaywrightReport(reports.E2E_REPORT));
 }
 
 async function sandboxed() {
-  await runE2eSandboxed(['--project', 'e2e', '--grep', '@sandboxed']);
+  await runE2eSandboxed(['--project=e2e', '--grep', '@sandboxed']);
   return reports.readPlaywrightReport(inRoot('test-results/sandboxed/e2e.json'));
 }
 
@@ -110,6 +112,12 @@ await part('Types', () => npmScript('types'));
 await part('Unit and property tests', unit);
 await part('Build', () => ensureBuild({ force: true }).then(() => true));
 if (hasDesktop) {
+  if (process.platform === 'linux') {
+    await part('Package', async () => {
+      await ensureTestPackage(await findElectronRuntime({ log: () => undefined }));
+      return true;
+    });
+  }
   await part('End-to-end tests', e2e);
   await part('Every test file was collected', everyTestCollected);
   if (process.platform === 'linux' && isRoot())

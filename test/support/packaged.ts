@@ -38,7 +38,7 @@ export async function launchPackaged(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const browser = await chromium.connectOverCDP(await debuggerAddress(child));
+  const browser = await connect(await debuggerAddress(child));
   return {
     pid: child.pid ?? 0,
     userDataDir,
@@ -51,6 +51,16 @@ export async function launchPackaged(
       clearTimeout(impatience);
     },
   };
+}
+
+/** A connection made while the first window is being made may get no answer; the next one does. */
+async function connect(address: string, attempts = 4): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(address, { timeout: 5000 });
+  } catch (error) {
+    if (attempts <= 1) throw error;
+    return connect(address, attempts - 1);
+  }
 }
 
 /** The address Chromium prints on its standard error. */

@@ -16,7 +16,8 @@ const INPUTS = [
   'package.json',
   'package-lock.json',
 ];
-const STAMP = inRoot('out/.built-from');
+/** Holds a hash of the sources that out/ was built from. */
+export const BUILD_STAMP = inRoot('out/.built-from');
 const LOCK = inRoot('node_modules/.cache/build.lock');
 
 /**
@@ -27,12 +28,12 @@ const LOCK = inRoot('node_modules/.cache/build.lock');
 export async function ensureBuild({ force = false, say = console.log } = {}) {
   await withLock(LOCK, () => {
     const hash = hashInputs();
-    if (!force && fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === hash) return;
+    if (!force && fs.existsSync(BUILD_STAMP) && fs.readFileSync(BUILD_STAMP, 'utf8') === hash) return;
     say('Building …');
-    fs.rmSync(STAMP, { force: true });
+    fs.rmSync(BUILD_STAMP, { force: true });
     buildWith('electron-vite/bin/electron-vite.js', 'build', '--config', 'config/electron.vite.config.ts');
     buildWith('vite/bin/vite.js', 'build', '--config', 'config/desk.vite.config.ts');
-    fs.writeFileSync(STAMP, hash);
+    fs.writeFileSync(BUILD_STAMP, hash);
   });
 }
 

@@ -1,0 +1,59 @@
+/** The application as electron-builder packs it: complete, hardened, and it opens. */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { listPackage } from '@electron/asar';
+import { FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
+import { expect, test } from '@playwright/test';
+import { cleanUp, keepScreenshot } from '../support/app';
+import { trayItemOf, visibleWindowsOf } from '../support/desktop';
+import { launchPackaged, PACKAGED_FOLDER } from '../support/packaged';
+
+/** How a fuse that is on reads in the executable: the character 1. */
+const ON = '1'.charCodeAt(0);
+
+test.afterEach(cleanUp);
+
+test('the packaged app opens its window and its tray icon, with everything it needs inside', async () => {
+  const deskbell = await launchPackaged();
+  try {
+    const page = await deskbell.firstWindow();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(page.url()).toMatch(/^app:\/\//);
+    await expect.poll(() => visibleWindowsOf(deskbell.pid)).toHaveLength(1);
+    await expect.poll(() => trayItemOf(deskbell.pid)).toBeTruthy();
+    await keepScreenshot(page, 'packaged');
+  } finally {
+    await deskbell.stop();
+  }
+});
+
+test('the package holds the bundles and icons, and neither sources nor node_modules', () => {
+  const archive = path.join(PACKAGED_FOLDER, 'resources/app.asar');
+  const top = new Set(listPackage(archive, { isPack: false }).map((file) => file.split(/[\\/]/)[1]));
+  expect([...top].sort()).toEqual(['assets', 'out', 'package.json']);
+  expect(readdirSync(path.join(PACKAGED_FOLDER, 'resources'))).toEqual(['app.asar']);
+  expect(existsSync(path.join(PACKAGED_FOLDER, 'deskbell'))).toBe(true);
+});
+
+test('the fuses keep the packaged app from being used as Node, inspected or changed', async () => {
+  const fuses = await getCurrentFuseWire(path.join(PACKAGED_FOLDER, 'deskbell'));
+  expect(fuses.version).toBe(FuseVersion.V1);
+  const isOn = (fuse: FuseV1Options): boolean => fuses[fuse] === ON;
+  expect({
+    runAsNode: isOn(FuseV1Options.RunAsNode),
+    nodeOptions: isOn(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+    inspect: isOn(FuseV1Options.EnableNodeCliInspectArguments),
+    fileProtocol: isOn(FuseV1Options.GrantFileProtocolExtraPrivileges),
+    cookies: isOn(FuseV1Options.EnableCookieEncryption),
+    integrity: isOn(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+    onlyAsar: isOn(FuseV1Options.OnlyLoadAppFromAsar),
+  }).toEqual({
+    runAsNode: false,
+    nodeOptions: false,
+    inspect: false,
+    fileProtocol: false,
+    cookies: true,
+    integrity: true,
+    onlyAsar: true,
+  });
+});
