@@ -60,11 +60,18 @@ export function createControls(deps: {
     },
     async seed(person, count) {
       const start = clock.now().getTime() - count * HOUR_MS;
+      const agreement = board.agreement();
       for (let first = 0; first < count; first += SEEDS_PER_TRANSACTION) {
         await store.transact((tx) => {
           const last = Math.min(count, first + SEEDS_PER_TRANSACTION);
           for (let index = first; index < last; index += 1) {
-            seedOne(tx, { person, index, at: new Date(start + index * HOUR_MS), deps });
+            seedOne(tx, {
+              person,
+              index,
+              at: new Date(start + index * HOUR_MS),
+              agreement,
+              words: deps.words,
+            });
           }
           return ok(null);
         });
@@ -92,21 +99,20 @@ interface Seed {
   readonly person: Person;
   readonly index: number;
   readonly at: Date;
-  readonly deps: { readonly board: Board; readonly words: Words };
+  readonly agreement: Agreement;
+  readonly words: Words;
 }
 
 /** Seeded tickets stay as they are: nobody works on them by themselves. */
 const STILL: Omit<PlanDeps, 'hours'> = { pace: 'manual', random: () => 0 };
 
-function seedOne(tx: Transaction, { person, index, at, deps }: Seed): void {
-  const { board, words } = deps;
+function seedOne(tx: Transaction, { person, index, at, agreement, words }: Seed): void {
   const topic: Topic = TOPICS[index % TOPICS.length] ?? 'other';
   const journey: Journey = JOURNEYS[index % JOURNEYS.length] ?? 'created';
   const summary = words.t('practice:seed.numbered', {
     summary: words.t(`practice:seed.${topic}`),
     index: String(index + 1),
   });
-  const agreement = board.agreement();
   const occurrence = (): Occurrence => ({ ref: randomUUID(), person, at, words, newId: () => randomUUID() });
   const scene: Scene = { at, words, agreement, newId: () => randomUUID(), note: () => null };
   const content = {

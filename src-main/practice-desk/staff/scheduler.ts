@@ -49,11 +49,11 @@ export function createScheduler(deps: {
 
   function wait(ms: number | null): void {
     running = null;
-    if (again) {
+    if (again || (ms !== null && ms <= 0)) {
       again = false;
       poke();
     } else if (ms !== null && !stopped) {
-      cancelTimer = clock.after(Math.min(Math.max(ms, 0), LONGEST_WAIT_MS), poke);
+      cancelTimer = clock.after(Math.min(ms, LONGEST_WAIT_MS), poke);
     }
   }
 
