@@ -38,8 +38,11 @@ export function summarise(problem: string): string {
     .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .filter((line) => !isBlank(line));
-  return shorten(firstSentence(lines.join('\n')), MAX_SUMMARY_LENGTH);
+  return shorten(withoutFullStop(firstSentence(lines.join('\n'))), MAX_SUMMARY_LENGTH);
 }
+
+/** A title ends without a full stop; dots that say that something is left out stay. */
+const withoutFullStop = (sentence: string): string => sentence.replace(/([^.\s])\.$/u, '$1');
 
 /** The first sentence within the first line; a greeting takes what follows along, from the next line too. */
 function firstSentence(text: string): string {

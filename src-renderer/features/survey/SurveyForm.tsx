@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SurveyDraft } from '@shared/domain/draft';
 import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
@@ -45,6 +45,10 @@ export function SurveyForm({ ticket, onClose }: SurveyFormProps) {
     rate(question, value);
     focusNext(form.current, question);
   };
+  useNumberKeys((value) => {
+    const first = unanswered(editor.store.getState().content.answers)[0];
+    if (first !== undefined) rateByKey(first, value);
+  });
   const send = async () => {
     setAsked(true);
     const first = unanswered(editor.store.getState().content.answers)[0];
@@ -101,7 +105,12 @@ export function SurveyForm({ ticket, onClose }: SurveyFormProps) {
         error={isTooLong ? t('tooLong', { length: comment.length, max: MAX_TEXT_LENGTH }) : null}
       />
       <div className="survey__buttons">
-        <Button tone="primary" isPending={state.isSending} aria-keyshortcuts="Control+Enter Meta+Enter" onPress={() => void send()}>
+        <Button
+          tone="primary"
+          isPending={state.isSending}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          onPress={() => void send()}
+        >
           {t('send')}
         </Button>
         <Button tone="quiet" onPress={onClose}>
@@ -133,11 +142,32 @@ function surveyEditor(ticketId: string) {
 
 /** Answers given before, e.g. before a restart, come back. */
 function useStoredAnswers(ticketId: string, open: () => void): void {
-  const stored = useDraftStore(({ drafts }) => drafts.find((draft) => draft.kind === 'survey' && draft.ticketId === ticketId))?.id;
+  const stored = useDraftStore(({ drafts }) =>
+    drafts.find((draft) => draft.kind === 'survey' && draft.ticketId === ticketId),
+  )?.id;
   const latest = useRef(open);
   useEffect(() => {
     if (stored !== undefined) latest.current();
   }, [stored]);
+}
+
+/** Keys 1 to 5 rate the first open question wherever the focus is, as long as nobody is typing; in a row they are the row's. */
+function useNumberKeys(onNumber: (value: number) => void): void {
+  const rate = useEffectEvent(onNumber);
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      const { target } = event;
+      const isTaken =
+        target instanceof Element &&
+        target.closest('input, textarea, [role="radiogroup"], [role="dialog"]') !== null;
+      if (isTaken || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!/^[1-5]$/.test(event.key)) return;
+      event.preventDefault();
+      rate(Number(event.key));
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
 }
 
 const rowOf = (form: HTMLElement | null, question: SurveyQuestion) =>
@@ -146,7 +176,10 @@ const rowOf = (form: HTMLElement | null, question: SurveyQuestion) =>
 /** The chosen number of a row, else its first. */
 function focusRow(form: HTMLElement | null, question: SurveyQuestion): void {
   const row = rowOf(form, question);
-  (row?.querySelector<HTMLElement>('[aria-checked="true"]') ?? row?.querySelector<HTMLElement>('[role="radio"]'))?.focus();
+  (
+    row?.querySelector<HTMLElement>('[aria-checked="true"]') ??
+    row?.querySelector<HTMLElement>('[role="radio"]')
+  )?.focus();
 }
 
 /** After the last question the words are next. */

@@ -53,11 +53,11 @@ describe('isBlank', () => {
 
 describe('summarise', () => {
   it.each([
-    ['Outlook asks for my password. It does so every few minutes.', 'Outlook asks for my password.'],
+    ['Outlook asks for my password. It does so every few minutes.', 'Outlook asks for my password'],
     ['Outlook asks for my password\nevery few minutes', 'Outlook asks for my password'],
     ['\n\n  The   printer is\tjammed again  \n', 'The printer is jammed again'],
-    ['Hi all!\nThe printer is jammed. Again.', 'Hi all! The printer is jammed.'],
-    ['Hello. My VPN drops every ten minutes. Please help.', 'Hello. My VPN drops every ten minutes.'],
+    ['Hi all!\nThe printer is jammed. Again.', 'Hi all! The printer is jammed'],
+    ['Hello. My VPN drops every ten minutes. Please help.', 'Hello. My VPN drops every ten minutes'],
     ['Version 2.4.1 of Acrobat does not start', 'Version 2.4.1 of Acrobat does not start'],
     [
       'プリンターが詰まっていて何も印刷できません。助けてください。',
