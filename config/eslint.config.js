@@ -62,7 +62,7 @@ export default defineConfig(
     settings: {
       ...boundarySettings,
       'boundaries/root-path': root,
-      'import/resolver': { typescript: { project: path.join(root, 'tsconfig.json') } },
+      'import/resolver': { [path.join(root, 'config/import-resolver.cjs')]: { root } },
     },
     rules: {
       'boundaries/no-unknown-files': 'error',

@@ -34,7 +34,6 @@ beforeAll(() => {
     'src-renderer/features/tickets/list.tsx',
   ];
   for (const file of files) write(file, 'export const it = 1;\n');
-  write('tsconfig.json', JSON.stringify({ compilerOptions: { paths: { '@shared/*': ['./src-shared/*'] } } }));
   eslint = new ESLint({
     cwd: tree,
     overrideConfigFile: path.resolve('config/eslint.config.js'),
@@ -43,7 +42,7 @@ beforeAll(() => {
       {
         settings: {
           'boundaries/root-path': tree,
-          'import/resolver': { typescript: { project: path.join(tree, 'tsconfig.json') } },
+          'import/resolver': { [path.resolve('config/import-resolver.cjs')]: { root: tree } },
         },
       },
     ] as NonNullable<ESLint.Options['overrideConfig']>,
