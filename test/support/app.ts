@@ -85,7 +85,9 @@ const folders = new Set<string>();
 /** Ends what a test left running and removes its folders. Call it in `test.afterEach`. */
 export async function cleanUp(): Promise<void> {
   await Promise.all([...running].map((deskbell) => deskbell.kill9()));
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Chromium's helpers outlive a killed main process for a moment and still write to its folder.
+  const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 150 };
+  for (const folder of folders) rmSync(folder, options);
   folders.clear();
 }
 
