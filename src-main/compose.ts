@@ -5,7 +5,7 @@ import { createTranslator } from '@shared/locales';
 import { readConnection } from './auth/early-account';
 import { createAppState, type AppStateHolder } from './ipc/app-state';
 import { createIpc, type Ipc } from './ipc/guard';
-import { electronIpc } from './ipc/raw';
+import { electronIpc, refuseOtherChannels } from './ipc/raw';
 import type { Services } from './ipc/services.types';
 import { createClock } from './platform/clock';
 import { createIds } from './platform/ids';
@@ -18,7 +18,7 @@ import { LINK_SCHEME } from './shell/deep-link';
 import { menuTemplate } from './shell/menu';
 import { serveApp } from './shell/protocol';
 import { APP_URL, isOwnUrl } from './shell/app-files';
-import { createQuit } from './shell/quit';
+import { createQuit, quitOnSignals } from './shell/quit';
 import { createSafeOpen } from './shell/safe-open';
 import { harden, hardenSession } from './shell/security';
 import { listenForStarts, startWish, type StartWish } from './shell/single-instance';
@@ -144,6 +144,7 @@ function composeSurface(core: Core) {
   });
   nativeTheme.on('updated', () => window.setBackground(backgroundFor(nativeTheme.shouldUseDarkColors)));
 
+  refuseOtherChannels();
   const ipc = createIpc({
     raw: electronIpc(),
     page: () => window.browserWindow()?.webContents ?? null,
@@ -188,6 +189,7 @@ function composeSurface(core: Core) {
     ),
   );
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  quitOnSignals(app, process);
   app.on('will-quit', () => globalShortcut.unregisterAll());
 
   return { window, loadServicesSoon: () => loadWhenCalm(window, loadServices, core) };

@@ -17,6 +17,14 @@ export interface QuitDeps {
 const LONGEST_FLUSH_MS = 4_000;
 
 /**
+ * Ends in order when the system says so. A library below electron-store (when-exit) would end the program itself at
+ * these signals; a listener that stays keeps Electron's own way, `before-quit` included.
+ */
+export function quitOnSignals(app: Pick<App, 'quit'>, system: Pick<NodeJS.Process, 'on'>): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) system.on(signal, () => app.quit());
+}
+
+/**
  * Ends Deskbell. `ask` is for the user's own wish and may put a question; the system's (shutdown, SIGTERM) is never
  * held up by one.
  */
