@@ -10,7 +10,8 @@ test.afterEach(async () => {
 });
 
 const conversation = (page: Page) => page.getByRole('region', { name: 'Conversation' });
-const step = (page: Page) => page.getByRole('list', { name: 'Steps of this ticket' }).locator('[aria-current="step"]');
+const step = (page: Page) =>
+  page.getByRole('list', { name: 'Steps of this ticket' }).locator('[aria-current="step"]');
 
 test('a new user files a ticket and follows it to the survey', { tag: '@sandboxed' }, async () => {
   const desk = await startDesk();
@@ -21,7 +22,9 @@ test('a new user files a ticket and follows it to the survey', { tag: '@sandboxe
   await page.getByRole('button', { name: 'Try it on the practice desk' }).click();
   await page.getByRole('button', { name: 'New ticket' }).first().click();
 
-  await page.getByLabel('In your own words').fill('Outlook asks for my password every few minutes. Mail on my phone works.');
+  await page
+    .getByLabel('In your own words')
+    .fill('Outlook asks for my password every few minutes. Mail on my phone works.');
   await page.getByRole('radio', { name: 'Today' }).click();
   await page.getByRole('radio', { name: 'Only me' }).click();
   await page.getByRole('radio', { name: 'Work is slower' }).click();
@@ -29,7 +32,9 @@ test('a new user files a ticket and follows it to the survey', { tag: '@sandboxe
   await keepScreenshot(page, 'new-ticket');
   await page.getByRole('button', { name: 'Send ticket' }).dblclick();
 
-  await expect(page.getByRole('heading', { name: 'Outlook asks for my password every few minutes' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Outlook asks for my password every few minutes' }),
+  ).toBeVisible();
   await expect.poll(async () => (await desk.tickets()).length).toBe(1);
   const { id, number } = await desk.onlyTicket();
   await desk.advance(id, 'received');
@@ -42,7 +47,9 @@ test('a new user files a ticket and follows it to the survey', { tag: '@sandboxe
   const question = (await desk.onlyTicket()).question;
   const answer = question?.quickAnswers[0] ?? '';
   await expect(page.getByText(/has a question for you/).first()).toBeVisible();
-  await expect.poll(() => notifications().some(({ body, summary }) => /question/i.test(summary + body))).toBe(true);
+  await expect
+    .poll(() => notifications().some(({ body, summary }) => /question/i.test(summary + body)))
+    .toBe(true);
   await keepScreenshot(page, 'ticket-question');
   await page.getByRole('button', { name: answer, exact: true }).click();
   await expect(conversation(page).getByText(answer, { exact: true })).toBeVisible();
@@ -50,7 +57,9 @@ test('a new user files a ticket and follows it to the survey', { tag: '@sandboxe
 
   await desk.reply(id, {
     text: 'Here is how to sign in again.',
-    attachments: [{ name: 'sign-in.txt', type: 'text/plain', base64: Buffer.from('Step by step').toString('base64') }],
+    attachments: [
+      { name: 'sign-in.txt', type: 'text/plain', base64: Buffer.from('Step by step').toString('base64') },
+    ],
   });
   await expect(page.getByRole('button', { name: /sign-in\.txt/ }).first()).toBeVisible();
 

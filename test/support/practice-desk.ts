@@ -41,6 +41,8 @@ export type RunningDesk = {
   seed(count: number): Promise<void>;
   fault(fault: PracticeFault): Promise<void>;
   clearFaults(): Promise<void>;
+  /** The bytes of an attachment, as the board gives them to anybody who may read the ticket. */
+  download(attachmentId: string): Promise<Buffer>;
 };
 
 const running = new Set<ChildProcess>();
@@ -69,7 +71,8 @@ export async function startDesk(pace: 'manual' | 'quick' = 'manual'): Promise<Ru
     tickets,
     async onlyTicket() {
       const [ticket, ...more] = await tickets();
-      if (!ticket || more.length > 0) throw new Error(`Expected one ticket, found ${ticket ? more.length + 1 : 0}.`);
+      if (!ticket || more.length > 0)
+        throw new Error(`Expected one ticket, found ${ticket ? more.length + 1 : 0}.`);
       return ticket;
     },
     advance: (id, to) => staff('POST', `/tickets/${id}/advance`, to === undefined ? {} : { to }),
@@ -81,10 +84,15 @@ export async function startDesk(pace: 'manual' | 'quick' = 'manual'): Promise<Ru
     seed: (count) => staff('POST', '/seed', { count }),
     fault: (fault) => staff('POST', '/faults', fault),
     clearFaults: () => staff('DELETE', '/faults'),
+    download: (id) => call<Buffer>('GET', `/v1/attachments/${id}`),
   };
 }
 
-async function launch(data: string, port: string, pace: string): Promise<{ child: ChildProcess; url: string }> {
+async function launch(
+  data: string,
+  port: string,
+  pace: string,
+): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [PROGRAM, '--port', port, '--data', data, '--pace', pace], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -110,8 +118,15 @@ function createCaller(url: () => string) {
   const person = { name: username, email: `${username}@practice.example`, phone: '' };
   let token: string | undefined;
   const send = async (method: string, route: string, body?: unknown): Promise<Response> => {
-    const headers = { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) };
-    return fetch(url() + route, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const headers = {
+      'Content-Type': 'application/json',
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    };
+    return fetch(url() + route, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   };
   return async function call<Answer>(method: string, route: string, body?: unknown): Promise<Answer> {
     if (token === undefined) {
@@ -120,6 +135,12 @@ function createCaller(url: () => string) {
     }
     const response = await send(method, route, body);
     if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
-    return (response.status === 204 ? undefined : await response.json()) as Answer;
+    return (await contentOf(response)) as Answer;
   };
+}
+
+async function contentOf(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  const isJson = response.headers.get('Content-Type')?.includes('json') === true;
+  return isJson ? response.json() : Buffer.from(await response.arrayBuffer());
 }
