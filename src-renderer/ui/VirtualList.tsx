@@ -104,8 +104,10 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     };
     const target = moves[event.key];
     if (target !== undefined) moveTo(target);
-    else if (event.key === 'Enter' || event.key === ' ') press(active);
-    else if (event.key.length !== 1 || !typed(event.key)) return;
+    else if (!typed(event.key)) {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      press(active);
+    }
     event.preventDefault();
   };
 
@@ -216,14 +218,18 @@ function useAnchoredScroll<Item>(
   });
 }
 
-/** Collects typed letters; the handler hears the whole prefix. Returns whether a key was one of them. */
+/**
+ * Collects typed letters; the handler hears the whole prefix. Returns whether a key was one of them: a space is one
+ * only within words.
+ */
 function useTypeAhead(onPrefix: (prefix: string, isFirst: boolean) => void): (key: string) => boolean {
   const state = useRef({ prefix: '', at: 0 });
   return (key) => {
     const now = Date.now();
-    const prefix = now - state.current.at > TYPE_PAUSE_MS ? key : state.current.prefix + key;
-    state.current = { prefix, at: now };
-    onPrefix(prefix, prefix.length === 1);
+    const before = now - state.current.at > TYPE_PAUSE_MS ? '' : state.current.prefix;
+    if (key.length !== 1 || (key === ' ' && before === '')) return false;
+    state.current = { prefix: before + key, at: now };
+    onPrefix(before + key, before === '');
     return true;
   };
 }
