@@ -40,18 +40,18 @@ export interface EditorState<D extends Draft> {
 export interface DraftEditor<D extends Draft> {
   readonly store: StoreApi<EditorState<D>>;
   /** Opens the draft; a lazy one only if it is told to, or when something is typed. Safe to call again. */
-  open(): Promise<void>;
-  edit(patch: Partial<ContentOf<D>>): void;
+  readonly open: () => Promise<void>;
+  readonly edit: (patch: Partial<ContentOf<D>>) => void;
   /** Stores what was typed now. Resolves with whether everything on screen is on disk. */
-  flush(): Promise<boolean>;
+  readonly flush: () => Promise<boolean>;
   /** Takes files one after the other; what cannot go along is in `refused`. Resolves when all were looked at. */
-  addFiles(files: readonly IncomingFile[]): Promise<void>;
-  removeFile(file: SpooledFile): Promise<void>;
-  forgetRefused(key: number): void;
+  readonly addFiles: (files: readonly IncomingFile[]) => Promise<void>;
+  readonly removeFile: (file: SpooledFile) => Promise<void>;
+  readonly forgetRefused: (key: number) => void;
   /** Sends what is on screen. Calling it again while it sends gives the same answer and sends nothing twice. */
-  send(): Promise<Result<OutboxItem, CallFault>>;
+  readonly send: () => Promise<Result<OutboxItem, CallFault>>;
   /** Deletes the draft; the editor is blank (lazy) or `gone` afterwards. */
-  discard(): Promise<Envelope<unknown>>;
+  readonly discard: () => Promise<Envelope<unknown>>;
 }
 
 export interface DraftEditorOptions<D extends Draft> {

@@ -26,7 +26,10 @@ export function callFaultWords(fault: CallFault, t: CommonWords): FaultWords {
     case 'notConnected':
       return { title: t(`callFault.${fault.kind}.title`), text: t(`callFault.${fault.kind}.text`) };
     case 'notStored':
-      return { title: t(`callFault.notStored.${fault.cause}.title`), text: t(`callFault.notStored.${fault.cause}.text`) };
+      return {
+        title: t(`callFault.notStored.${fault.cause}.title`),
+        text: t(`callFault.notStored.${fault.cause}.text`),
+      };
     case 'invalid': {
       const problem = fault.problems[0]?.problem ?? 'notValid';
       return { title: t(`callFault.invalid.${problem}.title`), text: t(`callFault.invalid.${problem}.text`) };
@@ -34,7 +37,10 @@ export function callFaultWords(fault: CallFault, t: CommonWords): FaultWords {
     case 'file':
       return fileProblemWords(fault.problem, fault.name, t);
     case 'desk':
-      return { title: t(`callFault.desk.${fault.fault}.title`), text: t(`callFault.desk.${fault.fault}.text`) };
+      return {
+        title: t(`callFault.desk.${fault.fault}.title`),
+        text: t(`callFault.desk.${fault.fault}.text`),
+      };
     case 'internal':
       return { title: t('callFault.internal.title'), text: t('callFault.internal.text', { id: fault.id }) };
     default:

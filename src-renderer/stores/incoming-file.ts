@@ -4,8 +4,7 @@ import { err, ok, type Result } from '@shared/domain/result';
 
 /** Something the user picked, dropped or pasted. A folder has no bytes of its own. */
 export type IncomingFile =
-  | { readonly kind: 'file'; readonly file: File }
-  | { readonly kind: 'folder'; readonly name: string };
+  { readonly kind: 'file'; readonly file: File } | { readonly kind: 'folder'; readonly name: string };
 
 /** A file with its bytes in memory. */
 export interface ReadFile {

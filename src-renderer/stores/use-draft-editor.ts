@@ -7,7 +7,9 @@ import type { DraftEditor, EditorState } from './draft-editor';
  * Keeps an editor for as long as the component stands and stores what was typed when the window loses the focus, is
  * hidden or closed, or the component goes. Give the component a `key` per draft.
  */
-export function useDraftEditor<D extends Draft>(make: () => DraftEditor<D>): readonly [DraftEditor<D>, EditorState<D>] {
+export function useDraftEditor<D extends Draft>(
+  make: () => DraftEditor<D>,
+): readonly [DraftEditor<D>, EditorState<D>] {
   const [editor] = useState(make);
   useEffect(() => {
     const flush = () => void editor.flush();

@@ -68,7 +68,9 @@ function CallFirst({ fact, onDismiss }: Pick<FactProps<Fact<'emergency'>>, 'fact
   const { phone, terms, reason } = fact;
   const copy = async (number: string) => {
     const isCopied = await copyText(number);
-    announce(t(isCopied ? 'notice.emergency.copied' : 'notice.emergency.copyFailed'), { tone: isCopied ? 'good' : 'danger' });
+    announce(t(isCopied ? 'notice.emergency.copied' : 'notice.emergency.copyFailed'), {
+      tone: isCopied ? 'good' : 'danger',
+    });
   };
   return (
     <Notice
@@ -96,7 +98,9 @@ function CallFirst({ fact, onDismiss }: Pick<FactProps<Fact<'emergency'>>, 'fact
         )
       }
     >
-      <p>{t(`common:callFirst.reason.${reason}`)}. {t('notice.emergency.first')}</p>
+      <p>
+        {t(`common:callFirst.reason.${reason}`)}. {t('notice.emergency.first')}
+      </p>
       {phone === null ? (
         <p>{t('notice.emergency.noNumber')}</p>
       ) : (
@@ -118,7 +122,10 @@ function OnHold({ fact }: Pick<FactProps<Fact<'hold'>>, 'fact'>) {
   const app = useApp();
   const desk = app.agreement?.provider ?? '';
   const { billing } = fact;
-  const contact = billing === null ? '' : [billing.name, billing.phone].filter((part) => !isBlank(part)).join(', ');
+  const contact =
+    billing === null
+      ? ''
+      : [billing.name, unbroken(billing.phone)].filter((part) => !isBlank(part)).join(', ');
   return (
     <Notice tone="warning" live="polite" title={t('notice.hold.title')}>
       {contact === '' ? t('notice.hold.nobody', { desk }) : t('notice.hold.text', { desk, contact })}
@@ -185,7 +192,10 @@ function GoesAlong({ editor, onChangeContact }: AsideProps) {
             ? t('along.nobody')
             : isBlank(phone)
               ? t('along.contact', { name })
-              : t('along.contactBoth', { name: isBlank(name) ? (person?.name ?? '') : name, phone })}
+              : t('along.contactBoth', {
+                  name: isBlank(name) ? (person?.name ?? '') : name,
+                  phone: unbroken(phone),
+                })}
         </li>
         <li>
           {files.length === 0
@@ -201,3 +211,6 @@ function GoesAlong({ editor, onChangeContact }: AsideProps) {
     </Card>
   );
 }
+
+/** A phone number stays on one line. */
+const unbroken = (phone: string): string => phone.trim().replace(/ +/g, '\u00a0');

@@ -44,7 +44,9 @@ export function MoreQuestions(props: MoreQuestionsProps) {
       >
         <ChevronDown aria-hidden size={18} strokeWidth={1.75} />
         <span className="new-ticket__more-label">{t('more.label')}</span>
-        <span className="new-ticket__quiet">{count > 0 && !isShown ? t('more.count', { count }) : t('more.hint')}</span>
+        <span className="new-ticket__quiet">
+          {count > 0 && !isShown ? t('more.count', { count }) : t('more.hint')}
+        </span>
       </button>
       <div id={id} className="new-ticket__more-body" hidden={!isShown}>
         {isShown && <Questions {...props} />}
@@ -57,20 +59,13 @@ function Questions({ intake, set, errors, person }: MoreQuestionsProps) {
   const { t } = useTranslation('newTicket');
   return (
     <>
-      <ChoiceChips
-        label={t('restarted.label')}
-        description={t('restarted.hint')}
-        choices={RESTARTED.map((value) => ({ value, label: t(`restarted.${value}`) }))}
-        value={intake.restarted}
-        onChange={(restarted) => set({ restarted })}
-      />
       <TextArea
-        label={t('tried.label')}
-        placeholder={t('tried.placeholder')}
+        label={t('change.label')}
+        placeholder={t('change.placeholder')}
         rows={1}
-        value={intake.triedText}
-        onChange={(triedText) => set({ triedText })}
-        error={errors.triedText ?? null}
+        value={intake.recentChange}
+        onChange={(recentChange) => set({ recentChange })}
+        error={errors.recentChange ?? null}
       />
       <ChoiceChips
         label={t('workaround.label')}
@@ -86,13 +81,20 @@ function Questions({ intake, set, errors, person }: MoreQuestionsProps) {
           error: errors.workaroundText ?? null,
         }}
       />
+      <ChoiceChips
+        label={t('restarted.label')}
+        description={t('restarted.hint')}
+        choices={RESTARTED.map((value) => ({ value, label: t(`restarted.${value}`) }))}
+        value={intake.restarted}
+        onChange={(restarted) => set({ restarted })}
+      />
       <TextArea
-        label={t('change.label')}
-        placeholder={t('change.placeholder')}
+        label={t('tried.label')}
+        placeholder={t('tried.placeholder')}
         rows={1}
-        value={intake.recentChange}
-        onChange={(recentChange) => set({ recentChange })}
-        error={errors.recentChange ?? null}
+        value={intake.triedText}
+        onChange={(triedText) => set({ triedText })}
+        error={errors.triedText ?? null}
       />
       <WhomToAsk intake={intake} set={set} errors={errors} person={person} />
     </>
@@ -126,10 +128,25 @@ function WhomToAsk({ intake, set, errors, person }: MoreQuestionsProps) {
       />
       <div className="new-ticket__contact-fields">
         {!isMe && (
-          <TextField label={t('contact.name')} value={contact.name} onChange={(name) => change({ name })} error={errors.contact ?? null} />
+          <TextField
+            label={t('contact.name')}
+            value={contact.name}
+            onChange={(name) => change({ name })}
+            error={errors.contact ?? null}
+          />
         )}
-        <TextField label={t('contact.phone')} type="tel" value={contact.phone} onChange={(phone) => change({ phone })} />
-        <TextField label={t('contact.email')} type="email" value={contact.email} onChange={(email) => change({ email })} />
+        <TextField
+          label={t('contact.phone')}
+          type="tel"
+          value={contact.phone}
+          onChange={(phone) => change({ phone })}
+        />
+        <TextField
+          label={t('contact.email')}
+          type="email"
+          value={contact.email}
+          onChange={(email) => change({ email })}
+        />
       </div>
       {isMe && isBlank(contact.phone) && <p className="new-ticket__quiet">{t('contact.phoneHint')}</p>}
     </div>

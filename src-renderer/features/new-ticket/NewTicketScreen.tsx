@@ -90,7 +90,9 @@ function editorOf(draftId: string | null): DraftEditor<TicketDraft> {
   return createDraftEditor<TicketDraft>({
     blank: { kind: 'ticket', intake: emptyIntake(), files: [] },
     open: async () => {
-      const answer = await (draftId === null ? call('drafts.create', { kind: 'ticket' }) : findDraft(draftId));
+      const answer = await (draftId === null
+        ? call('drafts.create', { kind: 'ticket' })
+        : findDraft(draftId));
       return answer.ok ? { ok: true, value: withContact(answer.value) } : answer;
     },
     isLazy: false,
@@ -100,7 +102,11 @@ function editorOf(draftId: string | null): DraftEditor<TicketDraft> {
 /** Questions go to the connected person until the user names somebody else. */
 function withContact(draft: Draft): Draft {
   const person = connected(useAppStore.getState().app)?.person;
-  if (draft.kind !== 'ticket' || person === undefined || Object.values(draft.intake.contact).some((value) => value !== '')) {
+  if (
+    draft.kind !== 'ticket' ||
+    person === undefined ||
+    Object.values(draft.intake.contact).some((value) => value !== '')
+  ) {
     return draft;
   }
   const { name, phone, email } = person;

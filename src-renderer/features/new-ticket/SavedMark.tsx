@@ -23,7 +23,11 @@ export function SavedMark({ saving }: { readonly saving: Saving }) {
 }
 
 /** Says plainly that what is typed is not on disk, and what can be done. */
-export function UnsavedWarning(props: { readonly saving: Saving; readonly text: string; readonly onRetry: () => void }) {
+export function UnsavedWarning(props: {
+  readonly saving: Saving;
+  readonly text: string;
+  readonly onRetry: () => void;
+}) {
   const { saving, text, onRetry } = props;
   const { t } = useTranslation('newTicket');
   const announce = useAnnounce();

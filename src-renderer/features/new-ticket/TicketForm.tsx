@@ -59,7 +59,8 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
     if (!checkIntake(editor.store.getState().content.intake).ok) return firstError.show();
     const { id } = editor.store.getState();
     const answer = await editor.send();
-    if (answer.ok) return navigate({ screen: 'ticket', key: `ref:${id ?? answer.value.ref}` }, { replace: true });
+    if (answer.ok)
+      return navigate({ screen: 'ticket', key: `ref:${id ?? answer.value.ref}` }, { replace: true });
     if (answer.fault.kind === 'invalid') firstError.show();
     announce(callFaultLine(answer.fault, common), { tone: 'danger' });
   };
@@ -83,7 +84,10 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
               files={state.content.files}
               adding={state.adding}
               addingNote={t('attach.adding')}
-              refused={state.refused.map(({ key, name, problem }) => ({ key, ...fileProblemWords(problem, name, common) }))}
+              refused={state.refused.map(({ key, name, problem }) => ({
+                key,
+                ...fileProblemWords(problem, name, common),
+              }))}
               onRemove={(file) => void editor.removeFile(file)}
               onForget={editor.forgetRefused}
             />
@@ -94,7 +98,12 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
               <span className="new-ticket__quiet">{t('attach.hint')}</span>
             </div>
             <EssentialChips intake={intake} set={set} errors={errors} />
-            <MoreQuestions intake={intake} set={set} errors={errors} person={connected(app)?.person ?? null} />
+            <MoreQuestions
+              intake={intake}
+              set={set}
+              errors={errors}
+              person={connected(app)?.person ?? null}
+            />
           </div>
           <Aside editor={editor} onChangeContact={() => askContact(form.current)} />
         </div>
@@ -126,9 +135,19 @@ interface QuestionProps {
   readonly errors: FieldErrors;
 }
 
-function Problem(props: { readonly intake: IntakeDraft; readonly error: string | null | undefined; readonly onChange: (text: string) => void }) {
+function Problem(props: {
+  readonly intake: IntakeDraft;
+  readonly error: string | null | undefined;
+  readonly onChange: (text: string) => void;
+}) {
   const { t } = useTranslation('newTicket');
   const { problem } = props.intake;
+  const input = useRef<HTMLTextAreaElement>(null);
+  // One goes on writing where the text ends.
+  useEffect(
+    () => input.current?.setSelectionRange(input.current.value.length, input.current.value.length),
+    [],
+  );
   return (
     <div className="new-ticket__problem">
       <TextArea
@@ -136,12 +155,17 @@ function Problem(props: { readonly intake: IntakeDraft; readonly error: string |
         description={t('problem.hint')}
         rows={4}
         autoFocus
+        inputRef={input}
         value={problem}
         onChange={props.onChange}
         error={props.error ?? null}
       />
       {problem.length > COUNT_FROM && (
-        <p className="new-ticket__count" data-over={problem.length > MAX_TEXT_LENGTH || undefined} data-numeric>
+        <p
+          className="new-ticket__count"
+          data-over={problem.length > MAX_TEXT_LENGTH || undefined}
+          data-numeric
+        >
           {t('problem.count', { length: problem.length, max: MAX_TEXT_LENGTH })}
         </p>
       )}

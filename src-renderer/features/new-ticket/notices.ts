@@ -9,11 +9,17 @@ import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
 export const MAX_NOTICES = 3;
 
 /** What a call costs and who is there: said before the call, so that nobody is surprised by a bill. */
-export type CallTerms = { readonly kind: 'openNow'; readonly until: Date } | { readonly kind: 'included' | 'charged' | 'unknown' };
+export type CallTerms =
+  { readonly kind: 'openNow'; readonly until: Date } | { readonly kind: 'included' | 'charged' | 'unknown' };
 
 /** Something Deskbell noticed about what is being written. */
 export type NoticeFact =
-  | { readonly kind: 'emergency'; readonly reason: EmergencyReason; readonly phone: string | null; readonly terms: CallTerms }
+  | {
+      readonly kind: 'emergency';
+      readonly reason: EmergencyReason;
+      readonly phone: string | null;
+      readonly terms: CallTerms;
+    }
   | { readonly kind: 'hold'; readonly billing: CallSheetEntry | null }
   | { readonly kind: 'long'; readonly length: number };
 
@@ -41,7 +47,12 @@ export function noticesFor(context: NoticeContext): readonly NoticeFact[] {
 function emergency({ intake, agreement, now }: NoticeContext): NoticeFact | null {
   const assessment = assessEmergency(intake);
   if (assessment === null) return null;
-  return { kind: 'emergency', reason: assessment.reasons[0], phone: phoneFor(agreement, 'emergency'), terms: termsOf(agreement, now) };
+  return {
+    kind: 'emergency',
+    reason: assessment.reasons[0],
+    phone: phoneFor(agreement, 'emergency'),
+    terms: termsOf(agreement, now),
+  };
 }
 
 function termsOf(agreement: Agreement | null, now: Date): CallTerms {

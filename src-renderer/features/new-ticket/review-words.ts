@@ -5,10 +5,16 @@ import { clockOf, whenOf, type TellingPlace } from '@shared/domain/time-words';
 
 /** A text of `newTicket.json` below `send`, with what it needs. */
 export type ReviewWord =
-  | { readonly key: 'noHours' | 'closedUnknown' | 'offline' | 'signedOut'; readonly params: { readonly desk: string } }
+  | {
+      readonly key: 'noHours' | 'closedUnknown' | 'offline' | 'signedOut';
+      readonly params: { readonly desk: string };
+    }
   | { readonly key: 'open'; readonly params: { readonly desk: string; readonly until: string } }
   | { readonly key: 'closed'; readonly params: { readonly desk: string; readonly opens: string } }
-  | { readonly key: 'closedHoliday'; readonly params: { readonly desk: string; readonly opens: string; readonly holiday: string } };
+  | {
+      readonly key: 'closedHoliday';
+      readonly params: { readonly desk: string; readonly opens: string; readonly holiday: string };
+    };
 
 /** What the words depend on. */
 export interface ReviewContext {

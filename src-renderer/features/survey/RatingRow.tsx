@@ -63,7 +63,7 @@ export function RatingRow({ question, value, isMissing, onChange, onKey }: Ratin
         ))}
       </div>
       {isMissing && (
-        <span id={`${id}-needed`} className="survey__needed">
+        <span id={`${id}-needed`} className="ui-visually-hidden">
           {t('needed')}
         </span>
       )}

@@ -90,12 +90,6 @@ export function SurveyForm({ ticket, onClose }: SurveyFormProps) {
           />
         ))}
       </div>
-      {wasAsked && missing.length > 0 && (
-        <p className="survey__missing" role="alert">
-          <CircleAlert aria-hidden size={16} strokeWidth={1.75} />
-          {t('incomplete', { count: missing.length })}
-        </p>
-      )}
       <TextArea
         label={t('comment')}
         isOptional
@@ -119,9 +113,16 @@ export function SurveyForm({ ticket, onClose }: SurveyFormProps) {
         <Button tone="quiet" isPending={isDismissing} onPress={() => void dismiss()}>
           {t('never')}
         </Button>
-        <span className="survey__kept" role="status">
-          {state.saving.kind === 'saved' && t('kept')}
-        </span>
+        {wasAsked && missing.length > 0 ? (
+          <span className="survey__missing" role="alert">
+            <CircleAlert aria-hidden size={16} strokeWidth={1.75} />
+            {t('incomplete', { count: missing.length })}
+          </span>
+        ) : (
+          <span className="survey__kept" role="status">
+            {state.saving.kind === 'saved' && t('kept')}
+          </span>
+        )}
       </div>
     </div>
   );

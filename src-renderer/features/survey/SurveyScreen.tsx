@@ -93,7 +93,15 @@ function SurveyHead({ ticket, onClose }: { readonly ticket: TicketSummary; reado
   );
 }
 
-function Frame({ title, onClose, children }: { readonly title: string; readonly onClose: () => void; readonly children: ReactNode }) {
+function Frame({
+  title,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
   const { t } = useTranslation('survey');
   return (
     <>
@@ -107,7 +115,11 @@ function Thanks({ state }: { readonly state: Rating }) {
   const { t } = useTranslation('survey');
   const app = useApp();
   const desk = app.agreement?.provider ?? connected(app)?.deskName ?? '';
-  const words = { delivered: t('thanks.text', { desk }), waiting: t('thanks.waiting'), needsAttention: t('thanks.attention') };
+  const words = {
+    delivered: t('thanks.text', { desk }),
+    waiting: t('thanks.waiting'),
+    needsAttention: t('thanks.attention'),
+  };
   return (
     <div role="status">
       <EmptyState

@@ -36,7 +36,13 @@ export function BoardFile({ ticketId, file }: { readonly ticketId: string; reado
         isPending={busy !== null}
         {...(busy === null ? {} : { note: t(busy === 'open' ? 'file.opening' : 'file.saving') })}
       />
-      <IconButton icon={Download} size="small" label={t('file.save', { name })} isDisabled={busy !== null} onPress={() => void save()} />
+      <IconButton
+        icon={Download}
+        size="small"
+        label={t('file.save', { name })}
+        isDisabled={busy !== null}
+        onPress={() => void save()}
+      />
     </span>
   );
 }
@@ -45,6 +51,8 @@ function problemOf(fault: CallFault): 'offline' | 'signedOut' | 'failed' | 'gone
   if (fault.kind === 'desk') return fault.fault;
   if (fault.kind === 'notFound') return 'gone';
   if (fault.kind === 'file' && fault.problem === 'program') return 'program';
-  const isFull = (fault.kind === 'notStored' && fault.cause === 'diskFull') || (fault.kind === 'file' && fault.problem === 'diskFull');
+  const isFull =
+    (fault.kind === 'notStored' && fault.cause === 'diskFull') ||
+    (fault.kind === 'file' && fault.problem === 'diskFull');
   return isFull ? 'diskFull' : 'failed';
 }

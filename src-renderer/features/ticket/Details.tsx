@@ -45,19 +45,31 @@ interface Row {
 function useIntakeRows(intake: Intake | null): readonly Row[] {
   const { t } = useTranslation(['newTicket', 'ticket']);
   if (intake === null) return [];
-  const both = (choice: string | null, text: string) => [choice, text].filter((part) => part !== null && part !== '').join(': ');
+  const both = (choice: string | null, text: string) =>
+    [choice, text].filter((part) => part !== null && part !== '').join(': ');
   const { contact } = intake;
   const values: readonly (readonly [Parameters<typeof label>[0], string])[] = [
-    ['since', intake.since === 'other' ? intake.sinceText : both(intake.since && t(`since.${intake.since}`), '')],
-    ['affected', both(intake.affected && t(`affected.${intake.affected}`).replace('…', ''), intake.affectedText)],
+    [
+      'since',
+      intake.since === 'other' ? intake.sinceText : both(intake.since && t(`since.${intake.since}`), ''),
+    ],
+    [
+      'affected',
+      both(intake.affected && t(`affected.${intake.affected}`).replace('…', ''), intake.affectedText),
+    ],
     ['impact', both(intake.impact && t(`impact.${intake.impact}`), intake.lostFunction)],
     ['recentChange', intake.recentChange],
-    ['workaround', both(intake.workaround && t(`workaround.${intake.workaround}`).replace('…', ''), intake.workaroundText)],
+    [
+      'workaround',
+      both(intake.workaround && t(`workaround.${intake.workaround}`).replace('…', ''), intake.workaroundText),
+    ],
     ['restarted', both(intake.restarted && t(`restarted.${intake.restarted}`), '')],
     ['tried', intake.triedText],
     ['contact', [contact.name, contact.phone, contact.email].filter((part) => part !== '').join(', ')],
   ];
-  function label(name: 'since' | 'affected' | 'impact' | 'recentChange' | 'workaround' | 'restarted' | 'tried' | 'contact') {
+  function label(
+    name: 'since' | 'affected' | 'impact' | 'recentChange' | 'workaround' | 'restarted' | 'tried' | 'contact',
+  ) {
     return t(`ticket:details.label.${name}`);
   }
   return values.filter(([, value]) => value !== '').map(([name, value]) => ({ label: label(name), value }));

@@ -35,9 +35,11 @@ function Actions({ item, editBusy }: Required<ItemActionsProps>) {
   const announce = useAnnounce();
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const { ref, write } = item;
+  const { ref, write, state } = item;
   const isTicket = write.kind === 'create';
   const hasText = write.kind === 'create' || write.kind === 'message';
+  /** What the board refused has to be changed before it can go. */
+  const isMending = hasText && state.kind === 'needsAttention' && state.fault.kind === 'rejected';
 
   const run = async (name: 'outbox.sendNow' | 'outbox.copyText' | 'outbox.discard'): Promise<boolean> => {
     setBusy(true);
@@ -58,20 +60,27 @@ function Actions({ item, editBusy }: Required<ItemActionsProps>) {
   const discard = async () => {
     if ((await run('outbox.discard')) && isTicket) goBack();
   };
+  const editButton = (tone: 'secondary' | 'quiet') => (
+    <Button size="small" tone={tone} isDisabled={isBusy} onPress={() => void edit()}>
+      {t('common:action.edit')}
+    </Button>
+  );
   return (
     <span className="ticket__item-actions" role="group" aria-label={t('item.actions')}>
-      <Button size="small" isDisabled={isBusy} onPress={() => void run('outbox.sendNow')}>
+      {isMending && editButton('secondary')}
+      <Button
+        size="small"
+        tone={isMending ? 'quiet' : 'secondary'}
+        isDisabled={isBusy}
+        onPress={() => void run('outbox.sendNow')}
+      >
         {t('common:action.sendNow')}
       </Button>
+      {hasText && !isMending && editButton('quiet')}
       {hasText && (
-        <>
-          <Button size="small" tone="quiet" isDisabled={isBusy} onPress={() => void edit()}>
-            {t('common:action.edit')}
-          </Button>
-          <Button size="small" tone="quiet" isDisabled={isBusy} onPress={() => void run('outbox.copyText')}>
-            {t('item.copy')}
-          </Button>
-        </>
+        <Button size="small" tone="quiet" isDisabled={isBusy} onPress={() => void run('outbox.copyText')}>
+          {t('item.copy')}
+        </Button>
       )}
       <Button size="small" tone="quiet" isDisabled={isBusy} onPress={() => setAsking(true)}>
         {t('common:action.discard')}

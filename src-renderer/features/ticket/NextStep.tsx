@@ -1,4 +1,15 @@
-import { CircleCheck, CircleHelp, CloudUpload, Info, MessageCircleQuestionMark, Star, TriangleAlert } from 'lucide-react';
+import {
+  Check,
+  CircleCheck,
+  CircleHelp,
+  CloudUpload,
+  Info,
+  MessageCircleQuestionMark,
+  RotateCcw,
+  Star,
+  TriangleAlert,
+} from 'lucide-react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { itemWords, whatHappensNext } from '@shared/domain/ticket-words';
 import { useApp } from '../../stores/app-store';
@@ -16,12 +27,14 @@ import type { ReplyModel } from './use-reply';
 export interface NextStepProps {
   readonly view: TicketView;
   readonly reply: ReplyModel;
+  /** Where the user writes. */
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** What happens next in one sentence, and what the user can do about it. */
-export function NextStep({ view, reply }: NextStepProps) {
+export function NextStep({ view, reply, inputRef }: NextStepProps) {
   if (view.ticket === null) return view.create === null ? null : <OnItsWay item={view.create} />;
-  return <Expected view={view} reply={reply} />;
+  return <Expected view={view} reply={reply} inputRef={inputRef} />;
 }
 
 /** A ticket the board does not have yet, or has only just taken. */
@@ -35,75 +48,101 @@ function OnItsWay({ item }: { readonly item: CreateItem }) {
       {...(isRefused || item.state.kind === 'delivered' ? {} : { icon: CloudUpload })}
       live="polite"
       title={t(words.key, words.params)}
-      actions={<ItemActions item={item} />}
     >
       {t(words.detail, words.params)}
       <RefusalWords item={item} />
+      <ItemActions item={item} />
     </Notice>
   );
 }
 
-function Expected({ view, reply }: NextStepProps) {
+function Expected({ view, reply, inputRef }: NextStepProps) {
   const { t } = useTranslation('status');
   const app = useApp();
   const now = useNow();
   const { ticket, pending } = view;
   if (ticket === null) return null;
-  const words = whatHappensNext(ticket, { agreement: app.agreement, now, pending, locale: app.locale, timeZone: app.timeZone });
+  const words = whatHappensNext(ticket, {
+    agreement: app.agreement,
+    now,
+    pending,
+    locale: app.locale,
+    timeZone: app.timeZone,
+  });
   return (
-    <Notice {...lookOf(view)} live="polite" title={t(words.title, words.params)} actions={<NextActions view={view} reply={reply} />}>
+    <Notice {...lookOf(view)} live="polite" title={t(words.title, words.params)}>
       {t(words.key, words.params)}
+      <NextActions view={view} reply={reply} inputRef={inputRef} />
     </Notice>
   );
 }
 
 function lookOf(view: TicketView): Pick<NoticeProps, 'tone' | 'icon'> {
   const { ticket, pending } = view;
-  if (pending.some((item) => item.state.kind === 'needsAttention')) return { tone: 'warning', icon: TriangleAlert };
-  if (ticket === null || isChanging(view)) return { tone: 'info', icon: CloudUpload };
-  if (ticket.closed) return ticket.survey === 'waiting' ? { tone: 'info', icon: Star } : { tone: 'good', icon: CircleCheck };
+  if (pending.some((item) => item.state.kind === 'needsAttention'))
+    return { tone: 'warning', icon: TriangleAlert };
+  if (ticket === null || isChanging(view) || isAnswering(view)) return { tone: 'info', icon: CloudUpload };
+  if (ticket.closed)
+    return ticket.survey === 'waiting' ? { tone: 'info', icon: Star } : { tone: 'good', icon: CircleCheck };
   if (ticket.question !== null) return { tone: 'info', icon: MessageCircleQuestionMark };
   if (ticket.step === 'resolved') return { tone: 'good', icon: CircleHelp };
   return { tone: 'info', icon: Info };
 }
 
-function NextActions({ view, reply }: NextStepProps) {
+function NextActions({ view, reply, inputRef }: NextStepProps) {
   const { t } = useTranslation('ticket');
   const { ticket } = view;
   const dismissed = useTicketStore((state) => state.dismissedSurveys);
   if (ticket === null) return null;
   if (refusedRating(view) !== null) {
     return (
-      <Button size="small" onPress={() => navigate({ screen: 'outbox' })}>
-        {t('next.look')}
-      </Button>
+      <div className="ticket__next-action">
+        <Button size="small" onPress={() => navigate({ screen: 'outbox' })}>
+          {t('next.look')}
+        </Button>
+      </div>
     );
   }
-  if (ticket.step === 'resolved' && !ticket.closed && !isChanging(view)) return <DoesItWork reply={reply} />;
+  if (ticket.step === 'resolved' && !ticket.closed && !isChanging(view))
+    return <DoesItWork reply={reply} inputRef={inputRef} />;
   const isRating = view.pending.some((item) => item.write.kind === 'rate');
   if (ticket.closed && ticket.survey === 'waiting' && !isRating && !dismissed.has(ticket.id)) {
     return (
-      <Button size="small" onPress={() => navigate({ screen: 'survey', ticketId: ticket.id })}>
-        {t('survey.now')}
-      </Button>
+      <div className="ticket__next-action">
+        <Button size="small" onPress={() => navigate({ screen: 'survey', ticketId: ticket.id })}>
+          {t('survey.now')}
+        </Button>
+      </div>
     );
   }
   return null;
 }
 
 /** Two answers that cannot be mistaken: a polite "thanks" never reopens a ticket. */
-function DoesItWork({ reply }: { readonly reply: ReplyModel }) {
+function DoesItWork({ reply, inputRef }: Omit<NextStepProps, 'view'>) {
   const { t } = useTranslation('ticket');
   const stillBroken = () => {
     reply.setStillBroken(true);
-    requestAnimationFrame(() => reply.input.current?.focus());
+    requestAnimationFrame(() => inputRef.current?.focus());
   };
   return (
     <div className="ticket__verdict">
-      <Button tone="primary" size="large" isPending={reply.isBusy && !reply.isStillBroken} onPress={() => void reply.confirm()}>
+      <Button
+        tone="primary"
+        size="large"
+        icon={Check}
+        isPending={reply.isBusy && !reply.isStillBroken}
+        onPress={() => void reply.confirm()}
+      >
         {t('resolved.works')}
       </Button>
-      <Button size="large" isDisabled={reply.isBusy} aria-expanded={reply.isStillBroken} onPress={stillBroken}>
+      <Button
+        size="large"
+        icon={RotateCcw}
+        isDisabled={reply.isBusy}
+        aria-expanded={reply.isStillBroken}
+        onPress={stillBroken}
+      >
         {t('resolved.broken')}
       </Button>
     </div>

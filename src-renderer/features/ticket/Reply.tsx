@@ -1,5 +1,5 @@
-import { ArrowDown, Paperclip, Plus, Send } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { ArrowDown, Paperclip, Plus } from 'lucide-react';
+import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
 import { connected, useApp } from '../../stores/app-store';
@@ -22,10 +22,11 @@ export interface ReplyProps {
   readonly view: TicketView;
   readonly reply: ReplyModel;
   readonly arrivals: Arrivals;
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** The foot of a ticket: what came in below, ready answers, and the place to write. */
-export function Reply({ view, reply, arrivals }: ReplyProps) {
+export function Reply({ view, reply, arrivals, inputRef }: ReplyProps) {
   const { t } = useTranslation('ticket');
   const isOver = view.summary?.closed === true;
   return (
@@ -41,15 +42,17 @@ export function Reply({ view, reply, arrivals }: ReplyProps) {
         <AfterTheEnd reply={reply} />
       ) : (
         <>
-          {isAsked(view) && !reply.isStillBroken && <QuickAnswers view={view} reply={reply} />}
-          <Composer view={view} reply={reply} />
+          {isAsked(view) && !reply.isStillBroken && (
+            <QuickAnswers view={view} reply={reply} inputRef={inputRef} />
+          )}
+          <Composer view={view} reply={reply} inputRef={inputRef} />
         </>
       )}
     </div>
   );
 }
 
-function QuickAnswers({ view, reply }: Pick<ReplyProps, 'view' | 'reply'>) {
+function QuickAnswers({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
   const { t } = useTranslation('ticket');
   const announce = useAnnounce();
   const answers = view.ticket?.question?.quickAnswers ?? [];
@@ -57,7 +60,7 @@ function QuickAnswers({ view, reply }: Pick<ReplyProps, 'view' | 'reply'>) {
   const give = async (text: string) => {
     if ((await reply.answer(text)) !== 'added') return;
     announce(t('question.added'), { isSilent: true });
-    reply.input.current?.focus();
+    inputRef.current?.focus();
   };
   return (
     <div className="ticket__answers" role="group" aria-label={t('question.answers')}>
@@ -70,7 +73,7 @@ function QuickAnswers({ view, reply }: Pick<ReplyProps, 'view' | 'reply'>) {
   );
 }
 
-function Composer({ view, reply }: Pick<ReplyProps, 'view' | 'reply'>) {
+function Composer({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
   const { t } = useTranslation(['ticket', 'common']);
   const { t: common } = useTranslation('common');
   const { editor, state, isStillBroken } = reply;
@@ -85,8 +88,8 @@ function Composer({ view, reply }: Pick<ReplyProps, 'view' | 'reply'>) {
 
   const send = async () => {
     setAsked(!canSend);
-    if (!canSend || isTooLong) return reply.input.current?.focus();
-    if (await reply.send()) reply.input.current?.focus();
+    if (!canSend || isTooLong) return inputRef.current?.focus();
+    if (await reply.send()) inputRef.current?.focus();
   };
   const sendByKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && isStillBroken) {
@@ -106,37 +109,49 @@ function Composer({ view, reply }: Pick<ReplyProps, 'view' | 'reply'>) {
 
   return (
     <FileDrop onFiles={addFiles} isDisabled={reply.isBusy}>
-      <div className="ticket__composer" ref={box} data-broken={isStillBroken || undefined} onKeyDownCapture={sendByKey}>
+      <div
+        className="ticket__composer"
+        ref={box}
+        data-broken={isStillBroken || undefined}
+        onKeyDownCapture={sendByKey}
+      >
         <UnsavedReply reply={reply} />
         <FileTray
           label={t('composer.files')}
           files={files}
           adding={state.adding}
           addingNote={t('composer.adding')}
-          refused={state.refused.map(({ key, name, problem }) => ({ key, ...fileProblemWords(problem, name, common) }))}
+          refused={state.refused.map(({ key, name, problem }) => ({
+            key,
+            ...fileProblemWords(problem, name, common),
+          }))}
           onRemove={(file) => void editor.removeFile(file)}
           onForget={editor.forgetRefused}
         />
-        <TextArea
-          label={t(isStillBroken ? 'resolved.brokenLabel' : 'composer.label')}
-          isLabelHidden={!isStillBroken}
-          {...(isStillBroken ? { description: t('resolved.brokenHint') } : {})}
-          rows={1}
-          inputRef={reply.input}
-          value={text}
-          onChange={(next) => editor.edit({ text: next })}
-          isReadOnly={reply.isBusy}
-          placeholder={isStillBroken ? '' : placeholderOf(view, t)}
-          error={error}
-        />
         <div className="ticket__composer-row">
-          {isTooLong && <MoveIntoFile reply={reply} />}
-          <FilePickButton tone="quiet" icon={Paperclip} onFiles={addFiles} aria-label={t('composer.attach')}>
-            <span className="ticket__attach-word">{t('common:action.attach')}</span>
-          </FilePickButton>
+          <div className="ticket__composer-field">
+            <TextArea
+              label={t(isStillBroken ? 'resolved.brokenLabel' : 'composer.label')}
+              isLabelHidden={!isStillBroken}
+              {...(isStillBroken ? { description: t('resolved.brokenHint') } : {})}
+              rows={1}
+              inputRef={inputRef}
+              value={text}
+              onChange={(next) => editor.edit({ text: next })}
+              isReadOnly={reply.isBusy}
+              placeholder={isStillBroken ? '' : placeholderOf(view, t)}
+              error={error}
+            />
+            {isTooLong && <MoveIntoFile reply={reply} />}
+          </div>
           <span className="ticket__kept" role="status">
-            {(state.saving.kind === 'saved' || state.saving.kind === 'saving') && !reply.isBlank && t('common:state.draftSaved')}
+            {(state.saving.kind === 'saved' || state.saving.kind === 'saving') &&
+              !reply.isBlank &&
+              t('common:state.draftSaved')}
           </span>
+          <FilePickButton tone="quiet" icon={Paperclip} onFiles={addFiles} aria-label={t('composer.attach')}>
+            <span className="ui-visually-hidden">{t('common:action.attach')}</span>
+          </FilePickButton>
           {isStillBroken && (
             <Button tone="quiet" onPress={() => reply.setStillBroken(false)}>
               {t('common:action.cancel')}
@@ -144,7 +159,6 @@ function Composer({ view, reply }: Pick<ReplyProps, 'view' | 'reply'>) {
           )}
           <Button
             tone={canSend ? 'primary' : 'secondary'}
-            icon={Send}
             isPending={reply.isBusy}
             aria-keyshortcuts="Control+Enter Meta+Enter"
             onPress={() => void send()}
@@ -164,7 +178,9 @@ type Words = ReturnType<typeof useTranslation<['ticket', 'common']>>['t'];
 
 function placeholderOf(view: TicketView, t: Words): string {
   const assignee = view.summary?.assignee;
-  return assignee?.role === 'engineer' ? t('composer.to', { name: firstName(assignee.name) }) : t('composer.toDesk');
+  return assignee?.role === 'engineer'
+    ? t('composer.to', { name: firstName(assignee.name) })
+    : t('composer.toDesk');
 }
 
 function MoveIntoFile({ reply }: { readonly reply: ReplyModel }) {
@@ -174,7 +190,8 @@ function MoveIntoFile({ reply }: { readonly reply: ReplyModel }) {
     const { text, files } = editor.store.getState().content;
     const name = t('composer.textFile');
     await editor.addFiles([{ kind: 'file', file: new File([text], name, { type: 'text/plain' }) }]);
-    if (editor.store.getState().content.files.length > files.length) editor.edit({ text: t('composer.textAttached', { name }) });
+    if (editor.store.getState().content.files.length > files.length)
+      editor.edit({ text: t('composer.textAttached', { name }) });
   };
   return (
     <Button size="small" onPress={() => void move()}>
@@ -220,7 +237,6 @@ function AfterTheEnd({ reply }: { readonly reply: ReplyModel }) {
           </span>
         </Notice>
       )}
-      <p>{t('closed.text')}</p>
       <Button icon={Plus} onPress={() => navigate({ screen: 'newTicket', draftId: null })}>
         {t('closed.again')}
       </Button>

@@ -2,7 +2,6 @@ import { CircleCheck, CircleAlert, Clock3, CloudUpload, type LucideIcon } from '
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxItem } from '@shared/domain/outbox';
-import type { TicketKey } from '@shared/domain/route';
 import type { Message } from '@shared/domain/ticket';
 import { itemWords, type Tone } from '@shared/domain/ticket-words';
 import { clockOf, dayOf } from '@shared/domain/time-words';
@@ -19,11 +18,12 @@ export interface TalkProps {
   readonly sayings: readonly Saying[];
   /** The board's ticket, which holds the attachments; `null` while it has none. */
   readonly ticketId: string | null;
-  readonly ticketKey: TicketKey;
+  /** Why no message can be taken back for editing now; `null`: it can. */
+  readonly editBusy: string | null;
 }
 
 /** The conversation by days: the user's words on their side, the desk's on the other. */
-export function Talk({ sayings, ticketId }: TalkProps) {
+export function Talk({ sayings, ticketId, editBusy }: TalkProps) {
   const { t } = useTranslation('ticket');
   const app = useApp();
   const now = useNow();
@@ -40,7 +40,7 @@ export function Talk({ sayings, ticketId }: TalkProps) {
           )}
           <ul className="ticket__sayings">
             {day.sayings.map((saying) => (
-              <SayingItem key={saying.key} saying={saying} ticketId={ticketId} />
+              <SayingItem key={saying.key} saying={saying} ticketId={ticketId} editBusy={editBusy} />
             ))}
           </ul>
         </div>
@@ -49,12 +49,16 @@ export function Talk({ sayings, ticketId }: TalkProps) {
   );
 }
 
-function SayingItem({ saying, ticketId }: { readonly saying: Saying; readonly ticketId: string | null }) {
+interface SayingProps<Kind extends Saying = Saying> extends Omit<TalkProps, 'sayings'> {
+  readonly saying: Kind;
+}
+
+function SayingItem({ saying, ticketId, editBusy }: SayingProps) {
   switch (saying.kind) {
     case 'message':
       return <BoardMessage message={saying.message} isOwn={saying.isOwn} ticketId={ticketId} />;
     case 'outgoing':
-      return <Outgoing saying={saying} />;
+      return <Outgoing saying={saying} editBusy={editBusy} />;
     case 'told':
       return <Told saying={saying} />;
   }
@@ -88,7 +92,15 @@ function BoardMessage({ message, isOwn, ticketId }: BoardMessageProps) {
   );
 }
 
-function Byline({ name, role, at }: { readonly name: string; readonly role: string | null; readonly at: string }) {
+function Byline({
+  name,
+  role,
+  at,
+}: {
+  readonly name: string;
+  readonly role: string | null;
+  readonly at: string;
+}) {
   const app = useApp();
   const { time } = useUi();
   return (
@@ -105,7 +117,7 @@ function Byline({ name, role, at }: { readonly name: string; readonly role: stri
 
 type SayingOf<Kind extends Saying['kind']> = Extract<Saying, { kind: Kind }>;
 
-function Outgoing({ saying }: { readonly saying: SayingOf<'outgoing'> }) {
+function Outgoing({ saying, editBusy }: Omit<SayingProps<SayingOf<'outgoing'>>, 'ticketId'>) {
   const { t } = useTranslation('ticket');
   const { item, text, files, at } = saying;
   const progress = useProgress(item.ref);
@@ -113,7 +125,12 @@ function Outgoing({ saying }: { readonly saying: SayingOf<'outgoing'> }) {
   // The ticket itself has its state and its buttons on top.
   const isTicket = item.write.kind === 'create';
   return (
-    <li className="ticket__saying" data-own data-waiting={item.state.kind !== 'delivered' || undefined} data-refused={isRefused || undefined}>
+    <li
+      className="ticket__saying"
+      data-own
+      data-waiting={item.state.kind !== 'delivered' || undefined}
+      data-refused={isRefused || undefined}
+    >
       <Byline name={t('talk.you')} role={null} at={at} />
       {text !== '' && <MessageText text={text} />}
       {files.length > 0 && (
@@ -133,7 +150,7 @@ function Outgoing({ saying }: { readonly saying: SayingOf<'outgoing'> }) {
           aria-label={t('item.progress', { percent: Math.floor((100 * progress.sent) / progress.total) })}
         />
       )}
-      {!isTicket && <ItemState item={item} />}
+      {!isTicket && <ItemState item={item} editBusy={editBusy} />}
     </li>
   );
 }
@@ -146,7 +163,7 @@ function Told({ saying }: { readonly saying: SayingOf<'told'> }) {
         <strong>{t(`told.${saying.change}`)}</strong>
       </p>
       {saying.text !== '' && <MessageText text={saying.text} />}
-      <ItemState item={saying.item} />
+      <ItemState item={saying.item} editBusy={null} />
     </li>
   );
 }
@@ -160,7 +177,7 @@ const ICONS: Record<Tone, LucideIcon> = {
 };
 
 /** Where a write stands, in words; what it means and what can be done where it waits. */
-function ItemState({ item }: { readonly item: OutboxItem }) {
+function ItemState({ item, editBusy }: { readonly item: OutboxItem; readonly editBusy: string | null }) {
   const { t } = useTranslation('status');
   const words = itemWords(item, { now: useNow() });
   const Icon = ICONS[words.tone];
@@ -176,7 +193,7 @@ function ItemState({ item }: { readonly item: OutboxItem }) {
           <RefusalWords item={item} />
         </>
       )}
-      <ItemActions item={item} />
+      <ItemActions item={item} editBusy={editBusy} />
     </div>
   );
 }

@@ -67,7 +67,9 @@ function Tag(props: { readonly icon: LucideIcon; readonly words: string; readonl
 /** What people say on the phone; `null` until the board gave one. */
 function numberOf({ summary, create }: TicketView): string | null {
   if (summary !== null) return summary.number;
-  return create?.state.kind === 'delivered' && create.state.receipt.ticketNumber !== '' ? create.state.receipt.ticketNumber : null;
+  return create?.state.kind === 'delivered' && create.state.receipt.ticketNumber !== ''
+    ? create.state.receipt.ticketNumber
+    : null;
 }
 
 function TicketMenu({ view, ticketKey }: { readonly view: TicketView; readonly ticketKey: TicketKey }) {

@@ -1,5 +1,5 @@
 import { CloudAlert, TicketX } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketKey } from '@shared/domain/route';
 import { keyOfTicket } from '@shared/domain/ticket-key';
@@ -34,7 +34,9 @@ export function TicketScreen({ ticketKey, onBack }: TicketScreenProps) {
   const view = useTicket(ticketKey);
   switch (view.phase) {
     case 'ready':
-      return <OpenTicket key={ticketKey} view={view} ticketKey={canonicalKey(view, ticketKey)} onBack={onBack} />;
+      return (
+        <OpenTicket key={ticketKey} view={view} ticketKey={canonicalKey(view, ticketKey)} onBack={onBack} />
+      );
     case 'loading':
       return (
         <Blank view={view} onBack={onBack}>
@@ -68,34 +70,49 @@ function canonicalKey(view: TicketView, key: TicketKey): TicketKey {
 }
 
 function OpenTicket({ view, ticketKey, onBack }: PartProps & { readonly ticketKey: TicketKey }) {
+  const { t } = useTranslation('ticket');
   const { ticket, create, items } = view;
   const app = useApp();
   const person = connected(app)?.person.name;
   const sayings = useMemo(
     () =>
-      sayingsOf(ticket?.messages ?? [], items, ({ author }) =>
-        // A board that has one requester per ticket may leave the name out.
-        author.kind === 'requester' && (author.name === '' || person === undefined || author.name === person),
+      sayingsOf(
+        ticket?.messages ?? [],
+        items,
+        ({ author }) =>
+          // A board that has one requester per ticket may leave the name out.
+          author.kind === 'requester' &&
+          (author.name === '' || person === undefined || author.name === person),
       ),
     [ticket, items, person],
   );
-  const steps = ticket === null ? pendingTimeline(create?.acceptedAt ?? app.agreement?.term?.from ?? '') : timelineOf(ticket);
-  const arrivals = useArrivals(sayings);
+  const steps = ticket === null ? pendingTimeline(create?.acceptedAt ?? null) : timelineOf(ticket);
+  const bodyRef = useRef<HTMLDivElement>(null);
+  const talkRef = useRef<HTMLDivElement>(null);
+  const contentRef = useRef<HTMLDivElement>(null);
+  const arrivals = useArrivals(sayings, { bodyRef, talkRef, contentRef });
   const reply = useReply(ticketKey, view);
+  const inputRef = useRef<HTMLTextAreaElement>(null);
   return (
     <div className="ticket">
-      <div className="ticket__body" ref={arrivals.bodyRef}>
+      <div className="ticket__body" ref={bodyRef}>
         <div className="ticket__top">
           <TicketHead view={view} ticketKey={ticketKey} onBack={onBack} />
           <Timeline steps={steps} visit={ticket?.visit ?? null} />
-          <NextStep view={view} reply={reply} />
+          <NextStep view={view} reply={reply} inputRef={inputRef} />
         </div>
-        <div className="ticket__talk" ref={arrivals.talkRef} tabIndex={-1}>
-          <Details view={view} />
-          <Talk sayings={sayings} ticketId={ticket?.id ?? null} ticketKey={ticketKey} />
+        <div className="ticket__talk" ref={talkRef} tabIndex={-1}>
+          <div ref={contentRef}>
+            <Details view={view} />
+            <Talk
+              sayings={sayings}
+              ticketId={ticket?.id ?? null}
+              editBusy={reply.isBlank ? null : t('item.editBusy')}
+            />
+          </div>
         </div>
       </div>
-      <Reply view={view} reply={reply} arrivals={arrivals} />
+      <Reply view={view} reply={reply} arrivals={arrivals} inputRef={inputRef} />
     </div>
   );
 }
@@ -108,7 +125,10 @@ function Blank({ view, onBack, children }: PartProps & { readonly children: Reac
       <div className="ticket__body">
         <div className="ticket__top">
           {(title !== '' || onBack !== undefined) && (
-            <ScreenHeader title={title === '' ? t('unnamed') : title} {...(onBack === undefined ? {} : { onBack })} />
+            <ScreenHeader
+              title={title === '' ? t('unnamed') : title}
+              {...(onBack === undefined ? {} : { onBack })}
+            />
           )}
           {children}
         </div>

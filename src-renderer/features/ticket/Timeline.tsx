@@ -53,7 +53,11 @@ function StepItem({ step, visit }: { readonly step: TimelineStep; readonly visit
   const { time } = useUi();
   const words = useStepWords(step, visit);
   return (
-    <li className="ticket__step" data-state={step.state} {...(step.state === 'current' ? { 'aria-current': 'step' as const } : {})}>
+    <li
+      className="ticket__step"
+      data-state={step.state}
+      {...(step.state === 'current' ? { 'aria-current': 'step' as const } : {})}
+    >
       <span className="ticket__step-dot" aria-hidden />
       <span className="ticket__step-name">{t(`status:step.${step.step}`)}</span>
       {step.at !== null && (

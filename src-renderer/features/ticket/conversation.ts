@@ -4,7 +4,13 @@ import type { Message, StateChange } from '@shared/domain/ticket';
 
 /** One thing said: by the board, or by the user and still (or just) on its way. */
 export type Saying =
-  | { readonly kind: 'message'; readonly key: string; readonly at: string; readonly message: Message; readonly isOwn: boolean }
+  | {
+      readonly kind: 'message';
+      readonly key: string;
+      readonly at: string;
+      readonly message: Message;
+      readonly isOwn: boolean;
+    }
   | {
       readonly kind: 'outgoing';
       readonly key: string;
@@ -13,7 +19,14 @@ export type Saying =
       readonly files: readonly SpooledFile[];
       readonly item: OutboxItem;
     }
-  | { readonly kind: 'told'; readonly key: string; readonly at: string; readonly change: StateChange; readonly text: string; readonly item: OutboxItem };
+  | {
+      readonly kind: 'told';
+      readonly key: string;
+      readonly at: string;
+      readonly change: StateChange;
+      readonly text: string;
+      readonly item: OutboxItem;
+    };
 
 /** Everything said on one calendar day. */
 export interface TalkDay {
@@ -34,7 +47,13 @@ export function sayingsOf(
 ): readonly Saying[] {
   const shown = new Set(messages.map((message) => message.ref));
   const said = messages
-    .map((message): Saying => ({ kind: 'message', key: message.ref ?? message.id, at: message.at, message, isOwn: isMine(message) }))
+    .map((message): Saying => ({
+      kind: 'message',
+      key: message.ref ?? message.id,
+      at: message.at,
+      message,
+      isOwn: isMine(message),
+    }))
     .toSorted((a, b) => a.at.localeCompare(b.at));
   const outgoing = items
     .filter((item) => !shown.has(item.ref))
@@ -48,11 +67,15 @@ function outgoingOf(item: OutboxItem, messages: readonly Message[]): readonly Sa
   const { ref: key, acceptedAt: at, write } = item;
   switch (write.kind) {
     case 'create':
-      return messages.length > 0 ? [] : [{ kind: 'outgoing', key, at, text: write.intake.problem, files: write.files, item }];
+      return messages.length > 0
+        ? []
+        : [{ kind: 'outgoing', key, at, text: write.intake.problem, files: write.files, item }];
     case 'message':
       return [{ kind: 'outgoing', key, at, text: write.text, files: write.files, item }];
     case 'state':
-      return item.state.kind === 'delivered' ? [] : [{ kind: 'told', key, at, change: write.change, text: write.text, item }];
+      return item.state.kind === 'delivered'
+        ? []
+        : [{ kind: 'told', key, at, change: write.change, text: write.text, item }];
     case 'rate':
       return [];
   }
@@ -60,7 +83,12 @@ function outgoingOf(item: OutboxItem, messages: readonly Message[]): readonly Sa
 
 /** The sayings by calendar day in the user's time zone. */
 export function byDay(sayings: readonly Saying[], timeZone: string): readonly TalkDay[] {
-  const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const dayOf = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   const days: { at: string; day: string; sayings: Saying[] }[] = [];
   for (const saying of sayings) {
     const day = dayOf.format(new Date(saying.at));

@@ -23,13 +23,21 @@ export function timelineOf(ticket: Pick<Ticket, 'step' | 'steps' | 'closed'>): r
 }
 
 /** The timeline of a ticket that has not left this computer: written, and nothing else yet. */
-export const pendingTimeline = (writtenAt: string): readonly TimelineStep[] =>
-  timelineOf({ step: 'created', closed: false, steps: [{ step: 'created', at: writtenAt, by: null }] });
+export const pendingTimeline = (writtenAt: string | null): readonly TimelineStep[] =>
+  timelineOf({
+    step: 'created',
+    closed: false,
+    steps: writtenAt === null ? [] : [{ step: 'created', at: writtenAt, by: null }],
+  });
 
 const lastReached = (steps: Ticket['steps']): number =>
   Math.max(-1, ...steps.map((entry) => STEPS.indexOf(entry.step)));
 
-function stateOf(index: number, reached: number, ticket: Pick<Ticket, 'step' | 'closed'>): TimelineStep['state'] {
+function stateOf(
+  index: number,
+  reached: number,
+  ticket: Pick<Ticket, 'step' | 'closed'>,
+): TimelineStep['state'] {
   if (index > reached) return 'ahead';
   return index === reached && ticket.step !== null && !ticket.closed ? 'current' : 'done';
 }

@@ -8,22 +8,26 @@ const NEAR = 48;
 /** How much of an arrived message is read aloud. */
 const READ_ALOUD = 300;
 
-/** Where the reader is in the conversation, and what came in below. */
-export interface Arrivals {
+/** The boxes of a ticket: all of it, the conversation that may scroll by itself, and what is in that. */
+export interface ArrivalPlaces {
   readonly bodyRef: RefObject<HTMLDivElement | null>;
   readonly talkRef: RefObject<HTMLDivElement | null>;
+  readonly contentRef: RefObject<HTMLDivElement | null>;
+}
+
+/** What came in below where the reader is. */
+export interface Arrivals {
   /** Messages that came while the reader was further up. */
   readonly unread: number;
-  toEnd(): void;
+  readonly toEnd: () => void;
 }
 
 /**
  * Keeps the reader's place: what comes in scrolls along only if the end was in sight, else it is counted. What the user
  * says is always shown. What comes in is read aloud.
  */
-export function useArrivals(sayings: readonly Saying[]): Arrivals {
-  const bodyRef = useRef<HTMLDivElement>(null);
-  const talkRef = useRef<HTMLDivElement>(null);
+export function useArrivals(sayings: readonly Saying[], places: ArrivalPlaces): Arrivals {
+  const { bodyRef, talkRef, contentRef } = places;
   const wasAtEnd = useRef(true);
   const known = useRef<ReadonlySet<string> | null>(null);
   const [unread, setUnread] = useState(0);
@@ -33,7 +37,7 @@ export function useArrivals(sayings: readonly Saying[]): Arrivals {
     const talk = talkRef.current;
     if (talk === null) return null;
     return getComputedStyle(talk).overflowY === 'auto' ? talk : bodyRef.current;
-  }, []);
+  }, [bodyRef, talkRef]);
   const toEnd = useCallback(() => {
     const element = scroller();
     if (element !== null) element.scrollTop = element.scrollHeight;
@@ -54,7 +58,7 @@ export function useArrivals(sayings: readonly Saying[]): Arrivals {
     incoming.forEach(readAloud);
     if (wasAtEnd.current || fresh.some((saying) => saying.kind === 'outgoing')) toEnd();
     else setUnread((count) => count + incoming.length);
-  }, [sayings, scroller, toEnd, readAloud]);
+  }, [sayings, scroller, toEnd, readAloud, talkRef]);
 
   useEffect(() => {
     const elements = [bodyRef.current, talkRef.current];
@@ -66,18 +70,21 @@ export function useArrivals(sayings: readonly Saying[]): Arrivals {
     };
     look();
     for (const element of elements) element?.addEventListener('scroll', look, { passive: true });
-    // When the window, the notice above or the field below changes its size, the end stays in sight.
+    // When the window, the notice above, the field below or a message changes its size, the end stays in sight.
     const observer = new ResizeObserver(() => {
-      if (wasAtEnd.current && scroller() === talkRef.current) toEnd();
+      const element = scroller();
+      const bar = element === null ? 0 : element.offsetWidth - element.clientWidth;
+      bodyRef.current?.style.setProperty('--ticket-bar', `${bar}px`);
+      if (wasAtEnd.current && element === talkRef.current) toEnd();
     });
-    for (const element of elements) if (element !== null) observer.observe(element);
+    for (const element of [...elements, contentRef.current]) if (element !== null) observer.observe(element);
     return () => {
       observer.disconnect();
       for (const element of elements) element?.removeEventListener('scroll', look);
     };
-  }, [scroller, toEnd]);
+  }, [scroller, toEnd, bodyRef, talkRef, contentRef]);
 
-  return { bodyRef, talkRef, unread, toEnd };
+  return { unread, toEnd };
 }
 
 function useReadAloud(): (saying: Saying) => void {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageDraft } from '@shared/domain/draft';
 import type { TicketKey } from '@shared/domain/route';
@@ -19,22 +19,20 @@ export interface ReplyModel {
   readonly isBlank: boolean;
   /** Whether what is written goes along with *Still broken*. */
   readonly isStillBroken: boolean;
-  setStillBroken(isStillBroken: boolean): void;
+  readonly setStillBroken: (isStillBroken: boolean) => void;
   readonly isBusy: boolean;
   /** Sends what is written (with *Still broken*, also nothing). Resolves with whether it was accepted. */
-  send(): Promise<boolean>;
+  readonly send: () => Promise<boolean>;
   /** Sends a ready answer, or adds it to what is being written. */
-  answer(text: string): Promise<'sent' | 'added' | 'failed'>;
+  readonly answer: (text: string) => Promise<'sent' | 'added' | 'failed'>;
   /** Says that it works. */
-  confirm(): Promise<boolean>;
-  readonly input: React.RefObject<HTMLTextAreaElement | null>;
+  readonly confirm: () => Promise<boolean>;
 }
 
 /** The reply to a ticket: its draft comes back after a restart and is sent once. */
 export function useReply(ticketKey: TicketKey, view: TicketView): ReplyModel {
   const { t } = useTranslation('common');
   const announce = useAnnounce();
-  const input = useRef<HTMLTextAreaElement>(null);
   const [wantsBroken, setStillBroken] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [editor, state] = useDraftEditor(() => messageEditor(ticketKey));
@@ -83,7 +81,6 @@ export function useReply(ticketKey: TicketKey, view: TicketView): ReplyModel {
         return (await sendDraft()) ? 'sent' : 'failed';
       }, 'failed'),
     confirm: () => once(() => change('works', ''), false),
-    input,
   };
 }
 

@@ -7,10 +7,13 @@ import { callFaultLine } from '../../stores/fault-words';
 import { newRef } from '../../stores/new-ref';
 import { useAnnounce } from '../../ui/Toast';
 
+/** How long an accepted change may take to show on screen, in milliseconds; until then a press is the same press. */
+const SETTLING = 3000;
+
 /** Says something of the ticket as a whole. */
 export interface StateChanger {
   /** Resolves with whether it was accepted; says why not. A second call for the same change is the same write. */
-  change(change: StateChange, text: string): Promise<boolean>;
+  readonly change: (change: StateChange, text: string) => Promise<boolean>;
 }
 
 export function useStateChange(key: TicketKey): StateChanger {
@@ -26,8 +29,13 @@ export function useStateChange(key: TicketKey): StateChanger {
     change(change, text) {
       const known = running.current.get(change);
       if (known) return known;
-      const promise = submit(change, text).finally(() => running.current.delete(change));
+      const promise = submit(change, text);
       running.current.set(change, promise);
+      void promise.then((isAccepted) => {
+        const forget = () => running.current.delete(change);
+        if (isAccepted) setTimeout(forget, SETTLING);
+        else forget();
+      });
       return promise;
     },
   };

@@ -1,5 +1,13 @@
 import type { CallName, PushName } from '@shared/channels';
-import type { AppState, Bridge, CallFault, CallRequest, CallResponse, Envelope, PushPayload } from '@shared/contract';
+import type {
+  AppState,
+  Bridge,
+  CallFault,
+  CallRequest,
+  CallResponse,
+  Envelope,
+  PushPayload,
+} from '@shared/contract';
 import type { Agreement } from '@shared/domain/agreement';
 import type { Draft, TicketDraft } from '@shared/domain/draft';
 import { emptyIntake } from '@shared/domain/intake';
@@ -182,16 +190,35 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
       case 'ticket': {
         const checked = checkIntake(draft.intake);
         if (!checked.ok) return { ok: false, fault: { kind: 'invalid', problems: [...checked.fault] } };
-        return { ok: true, value: accept(draft.id, draft.id, { kind: 'create', ...checked.value, files: draft.files }) };
+        return {
+          ok: true,
+          value: accept(draft.id, draft.id, { kind: 'create', ...checked.value, files: draft.files }),
+        };
       }
       case 'message': {
         const lane = laneOf(draft.ticketKey);
-        return { ok: true, value: accept(draft.id, lane, { kind: 'message', target: targetOf(draft.ticketKey), text: draft.text, files: draft.files }) };
+        return {
+          ok: true,
+          value: accept(draft.id, lane, {
+            kind: 'message',
+            target: targetOf(draft.ticketKey),
+            text: draft.text,
+            files: draft.files,
+          }),
+        };
       }
       case 'survey': {
         const target = { kind: 'board' as const, id: draft.ticketId };
         const answers = draft.answers as Extract<Write, { kind: 'rate' }>['answers'];
-        return { ok: true, value: accept(draft.id, `id:${draft.ticketId}`, { kind: 'rate', target, answers, comment: draft.comment }) };
+        return {
+          ok: true,
+          value: accept(draft.id, `id:${draft.ticketId}`, {
+            kind: 'rate',
+            target,
+            answers,
+            comment: draft.comment,
+          }),
+        };
       }
     }
   };
@@ -206,14 +233,15 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     'app.windowReady': () => done({ route: { screen: 'tickets' } }),
     'connection.connectPractice': () => done(undefined),
     'connection.signOut': () => done(undefined),
-    'tickets.list': () => done({ tickets: [...tickets.values()], dismissedSurveys: [...dismissed], syncedAt: now() }),
+    'tickets.list': () =>
+      done({ tickets: [...tickets.values()], dismissedSurveys: [...dismissed], syncedAt: now() }),
     'tickets.get': ({ id }) => (tickets.has(id) ? done(tickets.get(id)) : notFound),
     'tickets.refresh': () => done(undefined),
     'drafts.list': () => done([...drafts.values()]),
     'drafts.create': (place) => done(createDraft(place)),
     'drafts.save': ({ draft }) => {
       const files = filesOf(drafts.get(draft.id));
-      keep('files' in draft ? ({ ...draft, files } as Draft) : draft);
+      keep('files' in draft ? { ...draft, files } : draft);
       return done({ savedAt: now() });
     },
     'drafts.discard': ({ id }) => {
@@ -230,7 +258,9 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     'drafts.removeFile': ({ draftId, sha256, name }) => {
       const draft = drafts.get(draftId) as TicketDraft | undefined;
       if (!draft) return notFound;
-      return done(keep({ ...draft, files: draft.files.filter((file) => file.sha256 !== sha256 || file.name !== name) }));
+      return done(
+        keep({ ...draft, files: draft.files.filter((file) => file.sha256 !== sha256 || file.name !== name) }),
+      );
     },
     'drafts.send': ({ id }) => {
       const known = items.get(id);
@@ -254,10 +284,13 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
       items.delete(ref);
       push('outbox.changed', { upserted: [], removed: [ref], progress: [] });
       const common = { id: ref, createdAt: now(), updatedAt: now() };
-      if (item.write.kind === 'create') return done(keep({ ...common, kind: 'ticket', intake: item.write.intake, files: item.write.files }));
+      if (item.write.kind === 'create')
+        return done(keep({ ...common, kind: 'ticket', intake: item.write.intake, files: item.write.files }));
       if (item.write.kind !== 'message') return notFound;
       const ticketKey = item.lane.startsWith('id:') ? item.lane : `ref:${item.lane}`;
-      return done(keep({ ...common, kind: 'message', ticketKey, text: item.write.text, files: item.write.files }));
+      return done(
+        keep({ ...common, kind: 'message', ticketKey, text: item.write.text, files: item.write.files }),
+      );
     },
     'outbox.copyText': () => done(undefined),
     'outbox.discard': ({ ref }) => {
@@ -269,7 +302,12 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     'attachments.save': () => done({ saved: true }),
     'survey.dismiss': ({ ticketId }) => {
       dismissed.add(ticketId);
-      push('tickets.changed', { upserted: [], removed: [], dismissedSurveys: [...dismissed], syncedAt: now() });
+      push('tickets.changed', {
+        upserted: [],
+        removed: [],
+        dismissedSurveys: [...dismissed],
+        syncedAt: now(),
+      });
       return done(undefined);
     },
     'settings.get': () => done(settings),
@@ -277,7 +315,10 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
   };
 
   const bridge: Bridge = {
-    async call<Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<Envelope<CallResponse<Name>>> {
+    async call<Name extends CallName>(
+      name: Name,
+      request: CallRequest<Name>,
+    ): Promise<Envelope<CallResponse<Name>>> {
       log.push({ name, request: structuredClone(request) });
       await held.get(name);
       const fault = faults.get(name);
@@ -286,9 +327,9 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     },
     on(name, listener) {
       const all = listeners.get(name) ?? new Set();
-      all.add(listener as (payload: never) => void);
+      all.add(listener);
       listeners.set(name, all);
-      return () => all.delete(listener as (payload: never) => void);
+      return () => all.delete(listener);
     },
   };
 
@@ -325,4 +366,6 @@ function isDraftOf(draft: Draft, place: CallRequest<'drafts.create'>): boolean {
 const filesOf = (draft: Draft | undefined) => (draft !== undefined && 'files' in draft ? draft.files : []);
 const laneOf = (key: string) => (key.startsWith('ref:') ? key.slice(4) : key);
 const targetOf = (key: string) =>
-  key.startsWith('ref:') ? ({ kind: 'outbox', ref: key.slice(4) } as const) : ({ kind: 'board', id: key.slice(3) } as const);
+  key.startsWith('ref:')
+    ? ({ kind: 'outbox', ref: key.slice(4) } as const)
+    : ({ kind: 'board', id: key.slice(3) } as const);

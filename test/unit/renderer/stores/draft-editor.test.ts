@@ -32,10 +32,16 @@ const messageEditor = () =>
     blank: { kind: 'message', ticketKey: 'id:t-1', text: '', files: [] },
     open: () => call('drafts.create', { kind: 'message', ticketKey: 'id:t-1' }),
     isLazy: true,
-    merge: (stored, typed) => ({ ...typed, text: stored.text === '' ? typed.text : `${stored.text}\n${typed.text}` }),
+    merge: (stored, typed) => ({
+      ...typed,
+      text: stored.text === '' ? typed.text : `${stored.text}\n${typed.text}`,
+    }),
   });
 
-const textFile = (name: string, content = 'hello'): IncomingFile => ({ kind: 'file', file: new File([content], name) });
+const textFile = (name: string, content = 'hello'): IncomingFile => ({
+  kind: 'file',
+  file: new File([content], name),
+});
 const problemOf = (draft: unknown) => (draft as TicketDraft).intake.problem;
 
 describe('saving as one types', () => {
