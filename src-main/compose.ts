@@ -49,6 +49,7 @@ export function compose(mark: MarkPerf): void {
     const first = startWish(process.argv.slice(1));
     onWish = ({ show, route }) => show && surface.window.show(route ?? undefined);
     [first, ...wishes].forEach(onWish);
+    surface.prepareCalls();
     surface.loadServicesSoon();
   });
 }
@@ -144,12 +145,13 @@ function composeSurface(core: Core) {
   });
   nativeTheme.on('updated', () => window.setBackground(backgroundFor(nativeTheme.shouldUseDarkColors)));
 
+  const loadContract = () => import('@shared/contract');
   refuseOtherChannels();
   const ipc = createIpc({
     raw: electronIpc(),
     page: () => window.browserWindow()?.webContents ?? null,
     isOwnUrl: core.isOwnUrl,
-    loadContract: () => import('@shared/contract'),
+    loadContract,
     checkAnswers: core.developer,
     log,
     ids: core.ids,
@@ -165,7 +167,7 @@ function composeSurface(core: Core) {
     loaded = services;
     return services;
   });
-  ipc.handleAll(async () => {
+  const loadHandlers = once(async () => {
     const { createHandlers } = await import('./ipc/handlers');
     return createHandlers({
       appState,
@@ -176,6 +178,7 @@ function composeSurface(core: Core) {
       copyText: (text) => void clipboard.writeText(text),
     });
   });
+  ipc.handleAll(loadHandlers);
   const quit = composeQuit(core, window, () => loaded);
   actions.onAction = (action) => void act(action, core, window, quit);
   Menu.setApplicationMenu(
@@ -192,7 +195,12 @@ function composeSurface(core: Core) {
   quitOnSignals(app, process);
   app.on('will-quit', () => globalShortcut.unregisterAll());
 
-  return { window, loadServicesSoon: () => loadWhenCalm(window, loadServices, core) };
+  return {
+    window,
+    /** The page's process needs a moment to start; what its first call needs is loaded meanwhile. */
+    prepareCalls: () => setImmediate(() => void Promise.all([loadContract(), loadHandlers()])),
+    loadServicesSoon: () => loadWhenCalm(window, loadServices, core),
+  };
 }
 
 /** The parts of stage 1 that stage 2 works with. */

@@ -7,6 +7,8 @@ import { MIN_SIZE, parsePlaces, placeFor, rememberPlace, type Places, type Recta
 
 /** How long a hidden window is kept. Without it Deskbell needs about 34 MB less; making it again costs about 95 ms. */
 const KEEP_HIDDEN_MS = 5 * 60_000;
+/** How long a page has to hand over what was typed last when Deskbell ends. In milliseconds. */
+const LAST_WORDS_MS = 800;
 const REMEMBER_PLACE_AFTER_MS = 400;
 /** A page that dies more often than this within a minute is not loaded again by itself. */
 const MOST_RELOADS_A_MINUTE = 3;
@@ -156,10 +158,23 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
       quitting = true;
       rememberNow();
       cancelDestroy();
-      current?.destroy();
+      if (current) await closeGently(current, clock);
       await deps.placeFile.settled();
     },
   };
+}
+
+/** Hiding and closing give the page the moment to hand over what was typed last; then it is over. */
+async function closeGently(window: BrowserWindow, clock: Clock): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const cancel = clock.after(LAST_WORDS_MS, () => window.destroy());
+    window.once('closed', () => {
+      cancel();
+      resolve();
+    });
+    window.hide();
+    window.close();
+  });
 }
 
 function windowOptions(deps: WindowDeps, places: Places): Electron.BrowserWindowConstructorOptions {
@@ -183,8 +198,6 @@ function windowOptions(deps: WindowDeps, places: Places): Electron.BrowserWindow
       webviewTag: false,
       // Elsewhere Chromium would fetch its dictionaries from the web.
       spellcheck: process.platform === 'darwin',
-      // Drafts are saved by timers in the page; a hidden window must not hold them back.
-      backgroundThrottling: false,
     },
   };
 }
