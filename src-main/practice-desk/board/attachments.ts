@@ -27,7 +27,8 @@ export interface Attachments {
   ): Promise<Result<{ upload: Upload; replayed: boolean }, 'keyReused'>>;
   /** A file of one of the person's tickets. */
   find(person: Person, id: string): Row<'attachment'> | null;
-  read(sha256: string): ReadStream;
+  /** The bytes; `null` where they are lost. */
+  read(sha256: string): Promise<ReadStream | null>;
   /** Forgets staged files that no write has named for a day, and removes bytes that nobody names. */
   sweep(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
+import type { ReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { syncFolder } from './journal';
@@ -10,7 +10,8 @@ export interface Blobs {
   put(bytes: Uint8Array): Promise<string>;
   /** A file that is stored while it comes in. */
   receive(): Promise<IncomingBlob>;
-  read(sha256: string): ReadStream;
+  /** The bytes; `null` where the file is not there any more. */
+  read(sha256: string): Promise<ReadStream | null>;
   /** Removes files that are not in use and older than `before`, and what was left half-written. */
   sweep(inUse: ReadonlySet<string>, before: Date): Promise<void>;
 }
@@ -42,7 +43,10 @@ export async function openBlobs(folder: string): Promise<Blobs> {
       await blob.write(bytes);
       return blob.keep();
     },
-    read: (sha256) => createReadStream(fileOf(sha256)),
+    async read(sha256) {
+      const handle = await openIfThere(fileOf(sha256));
+      return handle?.createReadStream() ?? null;
+    },
     async sweep(inUse, before) {
       for (const name of await readdir(folder)) {
         if (!/^[0-9a-f]{64}$/.test(name) || inUse.has(name)) continue;
@@ -92,3 +96,12 @@ const exists = (file: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+async function openIfThere(file: string): Promise<FileHandle | null> {
+  try {
+    return await open(file, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

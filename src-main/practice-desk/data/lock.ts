@@ -18,15 +18,31 @@ export class DataInUse extends Error {
  * @throws DataInUse
  */
 export async function lockFolder(folder: string): Promise<{ release(): Promise<void> }> {
-  const address = addressOf(await realpath(folder));
-  const server = (await listen(address)) ?? (await takeOver(address));
+  const server = await listenAtFirst(addressesOf(await realpath(folder)));
   server.unref();
   return { release: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-function addressOf(folder: string): string {
+/** Longest path of a socket that every system takes, in bytes (unix(7): 108 on Linux, 104 on macOS, with the final zero). */
+const MAX_SOCKET_PATH = 103;
+
+/** In the folder itself where its path is short enough; the temporary folder where its disk knows no sockets. */
+function addressesOf(folder: string): readonly string[] {
   const name = `deskbell-practice-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}`;
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(tmpdir(), `${name}.sock`);
+  if (process.platform === 'win32') return [`\\\\.\\pipe\\${name}`];
+  const inside = path.join(folder, 'lock.sock');
+  const elsewhere = path.join(tmpdir(), `${name}.sock`);
+  return Buffer.byteLength(inside) <= MAX_SOCKET_PATH ? [inside, elsewhere] : [elsewhere];
+}
+
+async function listenAtFirst([address, ...others]: readonly string[]): Promise<Server> {
+  if (address === undefined) throw new Error('practice desk: its data cannot be locked');
+  try {
+    return (await listen(address)) ?? (await takeOver(address));
+  } catch (error) {
+    if (error instanceof DataInUse || others.length === 0) throw error;
+    return await listenAtFirst(others);
+  }
 }
 
 /** A socket file that nobody answers at was left behind by a process that was killed. */

@@ -85,13 +85,15 @@ export function fileRoutes(deps: {
         throw error;
       }
     },
-    getAttachment({ person, params, incoming }) {
+    async getAttachment({ person, params, incoming }) {
       const file = attachments.find(person, params.id);
       if (!file) return problem('notFound');
       const etag = `"${file.sha256}"`;
       if (matches(incoming.headers['if-none-match'], etag))
         return { kind: 'notModified', headers: { ETag: etag } };
-      const stream = Readable.toWeb(attachments.read(file.sha256)) as ReadableStream<Uint8Array>;
+      const bytes = await attachments.read(file.sha256);
+      if (!bytes) return problem('notFound', { detail: words.t('practice:refusal.fileLost') });
+      const stream = Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
       return {
         kind: 'stream',
         stream,

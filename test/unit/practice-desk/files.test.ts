@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Upload } from '../../../src-shared/board-api';
@@ -126,6 +126,17 @@ describe('uploads', () => {
     await ada.get('/v1/me');
     await expect(ada.file('Too late', {}, [late.id])).rejects.toThrow('/uploads/0');
     await ada.file('In time', {}, [kept.id]);
+  });
+
+  it('whose bytes are lost are 404, and the desk goes on', async () => {
+    const desk = await startDesk();
+    const ada = await signIn(desk);
+    const upload = await staged(ada);
+    const { ticketId } = await ada.file('See the picture', {}, [upload.id]);
+    await rm(path.join(desk.dataDir, 'files', upload.sha256));
+    const { messages } = await ada.ticket(ticketId);
+    expect((await ada.send('GET', `/v1/attachments/${messages[0]?.attachments[0]?.id}`)).status).toBe(404);
+    expect((await ada.send('GET', '/v1/me')).status).toBe(200);
   });
 
   it('leave nothing behind when they are refused', async () => {
