@@ -107,10 +107,10 @@ describe('GET /v1/events', () => {
       { type: 'ticket', ticketId: one.ticketId, version: (await again.ticket(one.ticketId)).version },
     ]);
     const third = await follow(again, second.events.at(-1)?.id);
-    await again.file('Three');
+    const three = await again.file('Three');
     await until(
       () => third.events,
-      (events) => events.length > 0,
+      (events) => events.some((event) => event.type === 'ticket' && event.ticketId === three.ticketId),
     );
     expect(third.events).toHaveLength(1);
   });
