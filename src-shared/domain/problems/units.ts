@@ -1,0 +1,128 @@
+import type { Language } from './lexicon/lexicon';
+import { vocabularyOf } from './vocabulary';
+import { wordsOf } from './words';
+
+/** A sentence or list item: the smallest piece that is never cut. */
+export interface Unit {
+  /** Where it begins and ends in the text, in UTF-16 units; without the white space around it. */
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly string[];
+  /** First of its line. */
+  readonly opensLine: boolean;
+  /** First after an empty line. */
+  readonly opensParagraph: boolean;
+  /** First of a list item: numbered, lettered or with a dash. */
+  readonly item: 'number' | 'dash' | null;
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+const ITEM_LINE = /^\s*(?:(\(?\d{1,2}\s?[.):](?!\d)|\(?[a-hA-H]\)|\d{1,2}\s(?=\p{L}))|[-*\u2022\u2013\u2014>\u00b7]+(?=\s|\p{L}))\s*/u;
+/** A number that can open an item within a line. */
+const INLINE_NUMBER = /(?<=^|[\s:;,.!?])\(?(\d{1,2})(?:\)|\.(?=\s?\p{L}))(?=\s?\S)/gu;
+const FULL_STOP_BEFORE_SMALL = /[.!?\u2026]+["')\]\u00bb\u201d]*\s+(?=\p{Ll})/gu;
+/** A sentence with fewer words ("Hi.", "PS.") goes along with the next one. */
+const SHORT = 3;
+
+/** The sentences and list items of a text, in order. White space alone makes none. Linear in the text's length. */
+export function unitsOf(text: string, language: Language): Unit[] {
+  const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
+  const { abbreviations } = vocabularyOf(language);
+  const units: Unit[] = [];
+  let afterBlank = false;
+  for (const line of linesOf(text)) {
+    const raw = text.slice(line.start, line.end);
+    if (raw.trim() === '') {
+      afterBlank = true;
+      continue;
+    }
+    for (const [index, piece] of itemsOf(raw).entries()) {
+      const item = kindOf(raw.slice(piece.start, piece.end), index > 0);
+      for (const [n, sentence] of sentencesOf(raw.slice(piece.start, piece.end), segmenter, abbreviations).entries()) {
+        const start = line.start + piece.start + sentence.start;
+        const end = line.start + piece.start + sentence.end;
+        const opensLine = index === 0 && n === 0;
+        units.push({
+          start,
+          end,
+          words: wordsOf(text.slice(start, end)),
+          opensLine,
+          opensParagraph: opensLine && afterBlank,
+          item: n === 0 ? item : null,
+        });
+      }
+    }
+    afterBlank = false;
+  }
+  return units;
+}
+
+function linesOf(text: string): Piece[] {
+  const lines: Piece[] = [];
+  let start = 0;
+  for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {
+    lines.push({ start, end: match.index });
+    start = match.index + match[0].length;
+  }
+  lines.push({ start, end: text.length });
+  return lines;
+}
+
+/** A line cut at the numbers 1, 2, 3 … within it, if there are at least two of them in order. */
+function itemsOf(line: string): Piece[] {
+  const cuts: number[] = [];
+  for (const match of line.matchAll(INLINE_NUMBER)) {
+    if (Number(match[1]) === cuts.length + 1) cuts.push(match.index);
+  }
+  if (cuts.length < 2) return [{ start: 0, end: line.length }];
+  const starts = line.slice(0, cuts[0]).trim() === '' ? [0, ...cuts.slice(1)] : [0, ...cuts];
+  return starts.map((start, i) => ({ start, end: starts[i + 1] ?? line.length }));
+}
+
+function kindOf(item: string, numbered: boolean): Unit['item'] {
+  if (numbered) return 'number';
+  const match = ITEM_LINE.exec(item);
+  if (!match) return null;
+  return match[1] === undefined ? 'dash' : 'number';
+}
+
+/** The sentences of one line, trimmed. Abbreviations and fragments do not end one. */
+function sentencesOf(line: string, segmenter: Intl.Segmenter, abbreviations: ReadonlySet<string>): Piece[] {
+  const sentences: Piece[] = [];
+  let open: number | null = null;
+  for (const { index, segment } of segmenter.segment(line)) {
+    let from = 0;
+    for (const end of [...Array.from(segment.matchAll(FULL_STOP_BEFORE_SMALL), (m) => m.index + m[0].length), segment.length]) {
+      const start: number = open ?? index + from;
+      const last = index + end === line.length;
+      if (!last && isOpen(line.slice(Math.max(start, index + end - 60), index + end), index + end - start, abbreviations)) open = start;
+      else {
+        const piece = trimmed(line, start, index + end);
+        if (piece) sentences.push(piece);
+        open = null;
+      }
+      from = end;
+    }
+  }
+  return sentences;
+}
+
+/** Whether what ends so far is no sentence yet: a fragment of a few words, or an abbreviation at the end. */
+function isOpen(tail: string, length: number, abbreviations: ReadonlySet<string>): boolean {
+  const words = wordsOf(tail);
+  if (length < 60 && words.length < SHORT) return true;
+  const last = words.at(-1) ?? '';
+  return /\.\s*$/u.test(tail) && (abbreviations.has(last) || /^\p{L}$/u.test(last));
+}
+
+function trimmed(line: string, start: number, end: number): Piece | null {
+  const raw = line.slice(start, end);
+  const text = raw.trim();
+  if (text === '') return null;
+  const from = start + raw.indexOf(text);
+  return { start: from, end: from + text.length };
+}
