@@ -1,5 +1,5 @@
 import { Check, CloudUpload, Star } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketId } from '@shared/domain/primitives';
 import type { TicketSummary } from '@shared/domain/ticket';
@@ -62,7 +62,10 @@ function useRating(ticketId: TicketId, ticket: TicketSummary | null): Rating | n
     if (write.kind !== 'rate') return false;
     return write.target.kind === 'board' ? write.target.id === ticketId : write.target.ref === ticket?.ref;
   });
-  if (item === undefined) return null;
+  const [wasSent, setWasSent] = useState(false);
+  if (item !== undefined && !wasSent) setWasSent(true);
+  // What has arrived soon leaves the outbox: the thanks stay.
+  if (item === undefined) return wasSent && ticket?.survey === 'answered' ? 'delivered' : null;
   if (item.state.kind === 'delivered' || item.state.kind === 'needsAttention') return item.state.kind;
   return 'waiting';
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketKey } from '@shared/domain/route';
 import { keyOfTicket } from '@shared/domain/ticket-key';
 import { connected, useApp } from '../../stores/app-store';
+import { callFaultWords } from '../../stores/fault-words';
 import { navigate } from '../../stores/navigation';
 import { useTicket, type TicketView } from '../../stores/selectors';
 import { openTicket } from '../../stores/ticket-store';
@@ -151,21 +152,23 @@ function Missing() {
 }
 
 function Failed({ view }: { readonly view: TicketView }) {
-  const { t } = useTranslation('ticket');
+  const { t } = useTranslation(['ticket', 'common']);
+  const { t: common } = useTranslation('common');
   const id = view.summary?.id;
+  const words = view.fault === null ? null : callFaultWords(view.fault, common);
   return (
     <EmptyState
       icon={CloudAlert}
-      title={t('failed.title')}
+      title={words?.title ?? t('failed.title')}
       actions={
         id !== undefined && (
           <Button tone="primary" onPress={() => void openTicket(id)}>
-            {t('failed.retry')}
+            {t('common:action.retry')}
           </Button>
         )
       }
     >
-      {t('failed.text')}
+      {words?.text ?? t('failed.text')}
     </EmptyState>
   );
 }

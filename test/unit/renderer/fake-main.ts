@@ -13,6 +13,7 @@ import type { Draft, TicketDraft } from '@shared/domain/draft';
 import { emptyIntake } from '@shared/domain/intake';
 import { checkIntake } from '@shared/domain/intake-rules';
 import type { OutboxItem, Write } from '@shared/domain/outbox';
+import type { Route } from '@shared/domain/route';
 import type { Settings } from '@shared/domain/settings';
 import { defaultSettings } from '@shared/domain/settings';
 import type { Ticket } from '@shared/domain/ticket';
@@ -24,6 +25,8 @@ export interface FakeStart {
   readonly drafts?: readonly Draft[];
   readonly items?: readonly OutboxItem[];
   readonly dismissedSurveys?: readonly string[];
+  /** Where main wants the window to be at first. */
+  readonly route?: Route;
 }
 
 /** A main process in memory: keeps drafts, accepts writes and remembers every call. */
@@ -230,7 +233,7 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     'app.state': () => done(state),
     'app.setTheme': () => done(undefined),
     'app.openExternal': () => done(undefined),
-    'app.windowReady': () => done({ route: { screen: 'tickets' } }),
+    'app.windowReady': () => done({ route: start.route ?? { screen: 'tickets' } }),
     'connection.connectPractice': () => done(undefined),
     'connection.signOut': () => done(undefined),
     'tickets.list': () =>
