@@ -21,27 +21,28 @@ import { useAnnounce } from '../ui/Toast';
 import { rememberDismissed, useDismissed } from './dismissed';
 import './Banners.css';
 
+/** How many show at once beside the list, and on a screen of its own: the rest follows when these are gone. */
+const MAX_SHOWN = 2;
+const MAX_SHOWN_BRIEF = 1;
+
 /** What concerns every screen: an outage first, then the connection, then what was found wrong at the start. */
 export function Banners({ isBrief }: { readonly isBrief: boolean }) {
   const app = useApp();
   const desk = connected(app);
   const dismissed = useDismissed();
-  const news = app.announcements.filter(
-    (one) => one.endedAt === null && (one.severity === 'outage' || !dismissed.has(one.id)),
-  );
-  return (
-    <div className="app-banners">
-      {news.map((one) => (
-        <NewsBanner key={one.id} announcement={one} />
-      ))}
-      {desk?.reach === 'signedOut' && <SignedOutBanner />}
-      {desk?.reach === 'offline' && <OfflineBanner isBrief={isBrief} />}
-      {!isBrief && app.quarantined > 0 && !dismissed.has(`quarantined ${app.quarantined}`) && (
-        <QuarantineBanner />
-      )}
-      {!isBrief && app.secrets === 'memoryOnly' && !dismissed.has('memoryOnly') && <MemoryOnlyBanner />}
-    </div>
-  );
+  const current = app.announcements.filter((one) => one.endedAt === null);
+  const outages = current.filter((one) => one.severity === 'outage');
+  const news = current.filter((one) => one.severity === 'info' && !dismissed.has(one.id));
+  const hasMoved = app.quarantined > 0 && !dismissed.has(`quarantined ${app.quarantined}`);
+  const banners = [
+    ...outages.map((one) => <NewsBanner key={one.id} announcement={one} />),
+    desk?.reach === 'signedOut' && <SignedOutBanner key="signedOut" />,
+    desk?.reach === 'offline' && <OfflineBanner key="offline" isBrief={isBrief} />,
+    hasMoved && <QuarantineBanner key="quarantine" />,
+    ...news.map((one) => <NewsBanner key={one.id} announcement={one} />),
+    app.secrets === 'memoryOnly' && !dismissed.has('memoryOnly') && <MemoryOnlyBanner key="memoryOnly" />,
+  ].filter((banner) => banner !== false);
+  return <div className="app-banners">{banners.slice(0, isBrief ? MAX_SHOWN_BRIEF : MAX_SHOWN)}</div>;
 }
 
 interface BannerProps {

@@ -43,7 +43,9 @@ export function Home() {
           icon={MessageCircleQuestion}
           title={title}
           actions={
-            <Button onPress={() => navigate({ screen: 'ticket', key: first.key })}>{t('home.openIt')}</Button>
+            <Button onPress={() => navigate({ screen: 'ticket', key: first.key })}>
+              {t('home.openIt', { count: waiting.length })}
+            </Button>
           }
         >
           {t('home.attentionText')}
