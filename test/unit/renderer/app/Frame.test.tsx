@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Frame } from '../../../../src-renderer/app/Frame';
+import { SearchTools } from '../../../../src-renderer/features/tickets/TicketsPane';
 import { useListView } from '../../../../src-renderer/stores/list-view';
 import { useNavigation } from '../../../../src-renderer/stores/navigation';
 import { aTicket, anAppState, createFakeMain, type FakeStart } from '../fake-main';
@@ -44,6 +45,7 @@ function show(start: FakeStart, now = monday) {
 // Not in happy-dom; the screens are then loaded when they are opened.
 vi.stubGlobal('requestIdleCallback', () => 0);
 const user = userEvent.setup();
+beforeAll(() => SearchTools.preload(), 30_000);
 
 describe('the frame', () => {
   it('welcomes who is not connected, and opens the practice desk', async () => {
