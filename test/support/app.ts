@@ -1,5 +1,6 @@
 /** Starts the built Deskbell on the real Electron and drives it. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -75,19 +76,32 @@ export async function launchDeskbell(options: LaunchOptions = {}): Promise<Deskb
     },
   };
   running.add(deskbell);
+  if (child.pid !== undefined) groups.add(child.pid);
   void ended.then(() => running.delete(deskbell));
   return deskbell;
 }
 
+/** Chromium's helpers outlive a killed main process and go on writing to its folder; they are in its process group. */
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // They have ended with it.
+  }
+}
+
 const running = new Set<Deskbell>();
+/** Process groups of everything a test started. */
+const groups = new Set<number>();
 const folders = new Set<string>();
 
 /** Ends what a test left running and removes its folders. Call it in `test.afterEach`. */
 export async function cleanUp(): Promise<void> {
   await Promise.all([...running].map((deskbell) => deskbell.kill9()));
-  // Chromium's helpers outlive a killed main process for a moment and still write to its folder.
-  const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 150 };
-  for (const folder of folders) rmSync(folder, options);
+  groups.forEach(killGroup);
+  groups.clear();
+  const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
+  await Promise.all([...folders].map((folder) => rm(folder, options)));
   folders.clear();
 }
 
