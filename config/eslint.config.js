@@ -46,6 +46,8 @@ export default defineConfig(
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
       ],
       '@typescript-eslint/require-await': 'off',
+      // Services are objects of closures (no `this`), so their methods may be taken off them.
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/restrict-template-expressions': [
         'error',
         { allowNumber: true, allowBoolean: true },
@@ -80,7 +82,8 @@ export default defineConfig(
     files: ['src-renderer/**'],
     plugins: { 'react-hooks': reactHooks },
     rules: {
-      ...reactHooks.configs.recommended.rules,
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
       'no-restricted-globals': ['error', 'process', 'Buffer', 'require', 'global', '__dirname'],
     },
   },

@@ -38,7 +38,7 @@ test('the package holds the bundles and icons, and neither sources nor node_modu
 test('the fuses keep the packaged app from being used as Node, inspected or changed', async () => {
   const fuses = await getCurrentFuseWire(path.join(PACKAGED_FOLDER, 'deskbell'));
   expect(fuses.version).toBe(FuseVersion.V1);
-  const isOn = (fuse: FuseV1Options): boolean => fuses[fuse] === ON;
+  const isOn = (fuse: FuseV1Options): boolean => Number(fuses[fuse]) === ON;
   expect({
     runAsNode: isOn(FuseV1Options.RunAsNode),
     nodeOptions: isOn(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
