@@ -6,6 +6,7 @@ import type { OutboxItem } from '@shared/domain/outbox';
 import { err, type Result } from '@shared/domain/result';
 import { call } from '../api';
 import { nameOfIncoming, readIncoming, type IncomingFile } from './incoming-file';
+import { applyAccepted } from './outbox-store';
 
 /** What is typed of a draft, without what main books about it. */
 export type ContentOf<D extends Draft> = Omit<D, 'id' | 'createdAt' | 'updatedAt'>;
@@ -24,8 +25,11 @@ export interface RefusedFile {
 
 /** What a screen shows of the draft it edits. */
 export interface EditorState<D extends Draft> {
-  /** `gone`: the draft was sent or discarded in another place. `failed`: it could not be opened. */
-  readonly phase: 'opening' | 'ready' | 'gone' | 'failed';
+  /**
+   * `ended`: sent or discarded here. `gone`: it was sent or discarded before. `failed`: it could not be opened.
+   * A draft that is made when something is typed is always `ready`.
+   */
+  readonly phase: 'opening' | 'ready' | 'ended' | 'gone' | 'failed';
   /** `null` until something was typed where a draft is only made then. */
   readonly id: string | null;
   readonly content: ContentOf<D>;
@@ -50,7 +54,7 @@ export interface DraftEditor<D extends Draft> {
   readonly forgetRefused: (key: number) => void;
   /** Sends what is on screen. Calling it again while it sends gives the same answer and sends nothing twice. */
   readonly send: () => Promise<Result<OutboxItem, CallFault>>;
-  /** Deletes the draft; the editor is blank (lazy) or `gone` afterwards. */
+  /** Deletes the draft; the editor is blank (lazy) or `ended` afterwards. */
   readonly discard: () => Promise<Envelope<unknown>>;
 }
 
@@ -131,7 +135,7 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
     void saver.stop();
     forgetIdentity();
     isTouched = false;
-    set({ ...initialState(options), ...(options.isLazy ? {} : { phase: 'gone' as const }) });
+    set({ ...initialState(options), ...(options.isLazy ? {} : { phase: 'ended' as const }) });
   };
 
   const refuse = (name: string, problem: FileProblem) => {
@@ -155,6 +159,7 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
     if (!(await opened()) || identity === null) return err({ kind: 'notFound' });
     const answer = await call('drafts.send', { id: identity.id });
     if (!answer.ok) return answer;
+    applyAccepted(answer.value);
     startAfresh();
     return answer;
   };
@@ -164,7 +169,7 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
     open: async () => void (await opened()),
     edit(patch) {
       const { phase, isSending, content } = store.getState();
-      if (phase === 'gone' || isSending) return;
+      if (phase === 'ended' || phase === 'gone' || isSending) return;
       isTouched = true;
       set({ content: { ...content, ...patch } });
       saver.touch();

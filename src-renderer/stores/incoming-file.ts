@@ -27,7 +27,9 @@ export async function readIncoming(incoming: IncomingFile): Promise<Result<ReadF
   const { file } = incoming;
   const { name, size, type } = file;
   try {
-    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    // A file that is gone has the size 0, too; only reading it as a whole tells it from an empty one.
+    const beginning = size === 0 ? file : file.slice(0, HEAD_BYTES);
+    const head = new Uint8Array(await beginning.arrayBuffer());
     const problem = checkFile({ name, size, head });
     if (problem !== null) return err(problem);
     const bytes = new Uint8Array(await file.arrayBuffer());

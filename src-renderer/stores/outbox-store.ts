@@ -31,6 +31,15 @@ export function resetOutbox(items: readonly OutboxItem[]): void {
   });
 }
 
+/**
+ * Takes an item that main has just accepted, unless a push brought it already: then the push is as new or newer. So a
+ * screen that goes to what was sent never finds it missing.
+ */
+export function applyAccepted(item: OutboxItem): void {
+  if (useOutboxStore.getState().items.has(item.ref)) return;
+  applyOutbox({ upserted: [item], removed: [], progress: [] });
+}
+
 /** Takes a push of main. Progress of an item that is not being sent any more is forgotten. */
 export function applyOutbox({ upserted, removed, progress }: PushPayload<'outbox.changed'>): void {
   useOutboxStore.setState((before) => {

@@ -41,6 +41,9 @@ function OpenDraft({ draftId, onClose }: Required<NewTicketScreenProps>) {
           <Skeleton shape="page" count={4} />
         </Frame>
       );
+    case 'ended':
+      // On the way to the ticket or back.
+      return <Frame onClose={onClose}>{null}</Frame>;
     case 'gone':
       return (
         <Frame onClose={onClose}>

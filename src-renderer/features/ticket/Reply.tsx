@@ -2,7 +2,6 @@ import { ArrowDown, Paperclip, Plus } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
-import { connected, useApp } from '../../stores/app-store';
 import { fileProblemWords } from '../../stores/fault-words';
 import { navigate } from '../../stores/navigation';
 import type { TicketView } from '../../stores/selectors';
@@ -80,7 +79,6 @@ function Composer({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
   const { text, files } = state.content;
   const box = useRef<HTMLDivElement>(null);
   const [isAsked, setAsked] = useState(false);
-  const app = useApp();
   const isTooLong = text.length > MAX_TEXT_LENGTH;
   const canSend = isStillBroken || !reply.isBlank;
   const addFiles = (picked: readonly PickedFile[]) => void editor.addFiles(picked);
@@ -167,9 +165,6 @@ function Composer({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
           </Button>
         </div>
       </div>
-      {connected(app)?.reach === 'offline' && !reply.isBlank && (
-        <p className="ticket__offline">{t('composer.offline')}</p>
-      )}
     </FileDrop>
   );
 }

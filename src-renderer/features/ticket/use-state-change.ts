@@ -5,6 +5,7 @@ import type { StateChange } from '@shared/domain/ticket';
 import { call } from '../../stores/calls';
 import { callFaultLine } from '../../stores/fault-words';
 import { newRef } from '../../stores/new-ref';
+import { applyAccepted } from '../../stores/outbox-store';
 import { useAnnounce } from '../../ui/Toast';
 
 /** How long an accepted change may take to show on screen, in milliseconds; until then a press is the same press. */
@@ -22,7 +23,8 @@ export function useStateChange(key: TicketKey): StateChanger {
   const running = useRef(new Map<StateChange, Promise<boolean>>());
   const submit = async (change: StateChange, text: string): Promise<boolean> => {
     const answer = await call('outbox.submitState', { id: newRef(), key, change, text });
-    if (!answer.ok) announce(callFaultLine(answer.fault, t), { tone: 'danger' });
+    if (answer.ok) applyAccepted(answer.value);
+    else announce(callFaultLine(answer.fault, t), { tone: 'danger' });
     return answer.ok;
   };
   return {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutboxItem, Write } from '@shared/domain/outbox';
 import { STEPS, type Message } from '@shared/domain/ticket';
 import { byDay, sayingsOf } from '../../../../src-renderer/features/ticket/conversation';
+import { piecesOf } from '../../../../src-renderer/features/ticket/links';
 import { pendingTimeline, timelineOf } from '../../../../src-renderer/features/ticket/timeline';
 import { aTicket } from '../fake-main';
 
@@ -155,5 +156,37 @@ describe('the conversation', () => {
     );
     expect(byDay(late, 'America/Detroit')).toHaveLength(2);
     expect(byDay(late, 'UTC')).toHaveLength(1);
+  });
+});
+
+describe('web addresses in a message', () => {
+  const links = (text: string) =>
+    piecesOf(text).flatMap((piece) => (piece.kind === 'link' ? [piece.url] : []));
+
+  it('are found without the mark that ends the sentence', () => {
+    expect(links('See https://example.com/a?b=c. Then (https://example.org).')).toEqual([
+      'https://example.com/a?b=c',
+      'https://example.org',
+    ]);
+  });
+
+  it('are only ever https', () => {
+    expect(links('javascript:alert(1) file:///etc http://example.com mailto:a@b.c https:// ')).toEqual([]);
+  });
+
+  it('leave the text as it is', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.webUrl(), fc.constant(' ')), { maxLength: 8 }),
+        (parts) => {
+          const text = parts.join('');
+          expect(
+            piecesOf(text)
+              .map((piece) => piece.text)
+              .join(''),
+          ).toBe(text);
+        },
+      ),
+    );
   });
 });

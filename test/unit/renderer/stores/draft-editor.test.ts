@@ -122,7 +122,7 @@ describe('sending', () => {
     expect(main.count('drafts.send')).toBe(1);
     expect(first).toEqual(second);
     expect(main.items()).toHaveLength(1);
-    expect(editor.store.getState().phase).toBe('gone');
+    expect(editor.store.getState().phase).toBe('ended');
   });
 
   it('never brings a sent draft back by a late save', async () => {
