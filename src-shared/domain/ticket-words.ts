@@ -215,7 +215,10 @@ function atStep(ticket: Ticket, context: NextContext): NextWord {
         ? emergencyNext(context)
         : waitingNext(ticket, ticket.step, name, opensAgain(context));
     case 'working':
-      return workingNext(name, ticket.emergency ? null : opensAgain(context));
+      return workingNext(
+        name,
+        ticket.emergency || isWorkedOnAfterHours(ticket, context) ? null : opensAgain(context),
+      );
     default:
       return assertNever(ticket.step);
   }
@@ -244,6 +247,11 @@ function waitingNext(
 function workingNext(name: string | null, opens: string | null): NextWord {
   if (opens === null) return name === null ? next('working') : next('workingBy', { name });
   return name === null ? next('workingClosed', { opens }) : next('workingByClosed', { name, opens });
+}
+
+/** Whether something happened to the ticket since the desk closed: then somebody is at it whatever the hours say. */
+function isWorkedOnAfterHours(ticket: Ticket, { agreement }: NextContext): boolean {
+  return agreement !== null && !hoursAt(agreement.hours, new Date(ticket.updatedAt)).open;
 }
 
 /** When the desk opens again, in words; `null` while it is open or where its hours are not known. */

@@ -155,8 +155,9 @@ function review(record: TicketRecord, scene: Scene): TicketRecord {
 }
 
 function assign(record: TicketRecord, scene: Scene): TicketRecord {
-  const reached = reach(record, 'assigned', scene.at, DISPATCHER.name);
-  return enter(withTicket(reached, { assignee: engineerFor(record.topic) }), 'assigned', scene.words);
+  const engineer = engineerFor(record.topic);
+  const reached = reach(record, 'assigned', scene.at, engineer.name);
+  return enter(withTicket(reached, { assignee: engineer }), 'assigned', scene.words);
 }
 
 function start(record: TicketRecord, scene: Scene): TicketRecord {
