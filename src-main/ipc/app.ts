@@ -8,7 +8,7 @@ import type { LoadServices } from './services.types';
 /** What these calls need; the state and the window are there before the services. */
 export interface AppCallDeps {
   readonly appState: AppStateHolder;
-  readonly window: Pick<MainWindow, 'pageReady'>;
+  readonly window: Pick<MainWindow, 'pageReady' | 'isVisible' | 'onVisibility'>;
   readonly onUsable: () => void;
   readonly safeOpen: SafeOpen;
   readonly services: LoadServices;

@@ -4,12 +4,15 @@ import { connectionHandlers } from './connection';
 import { draftHandlers } from './drafts';
 import type { Handlers } from './guard';
 import { outboxHandlers } from './outbox';
+import { screenshotHandlers, type LoadScreenshots } from './screenshot';
 import { settingsHandlers } from './settings';
 import { ticketHandlers } from './tickets';
+import { createWhenSeen } from './when-seen';
 
 /** What all calls together need. */
 export interface HandlerDeps extends AppCallDeps {
   readonly copyText: (text: string) => void;
+  readonly screenshots: LoadScreenshots;
 }
 
 /** Every call of the contract, by area. They exist from the start; those that need services wait for them. */
@@ -19,6 +22,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   ...connectionHandlers(deps.services),
   ...draftHandlers(deps.services),
   ...outboxHandlers(deps.services, deps.copyText),
+  ...screenshotHandlers(deps.screenshots),
   ...settingsHandlers(deps.services),
-  ...ticketHandlers(deps.services),
+  ...ticketHandlers(deps.services, createWhenSeen(deps.window)),
 });

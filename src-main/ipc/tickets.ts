@@ -3,11 +3,13 @@ import type { DeskFault } from '@shared/domain/fault';
 import { err, ok } from '@shared/domain/result';
 import { onAccount } from './account-call';
 import type { Handlers } from './guard';
+import type { WhenSeen } from './when-seen';
 import type { LoadServices } from './services.types';
 
 /** Calls about tickets; everything comes from the cache, which the sync keeps up to date. */
 export const ticketHandlers = (
   services: LoadServices,
+  whenSeen: WhenSeen,
 ): Pick<Handlers, 'tickets.list' | 'tickets.get' | 'tickets.refresh' | 'survey.dismiss'> => ({
   'tickets.list': async () => {
     const tickets = (await services()).connection.current()?.tickets;
@@ -21,13 +23,13 @@ export const ticketHandlers = (
     onAccount(services, async ({ tickets, sync }) => {
       const cached = tickets.get(id);
       if (cached) {
-        await tickets.markRead(id);
+        await whenSeen(() => tickets.markRead(id));
         void sync.fetch(id);
         return ok(cached);
       }
       const fetched = await sync.fetch(id);
       if (!fetched.ok) return err(faultOfDesk(fetched.fault));
-      await tickets.markRead(id);
+      await whenSeen(() => tickets.markRead(id));
       return fetched;
     }),
   'tickets.refresh': () =>

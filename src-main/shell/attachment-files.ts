@@ -16,7 +16,7 @@ export interface AttachmentFilesDeps {
 
 /** Hands attachments to the user's other programs. */
 export interface AttachmentFiles {
-  /** Opens with the system's viewer; a program is never run, only saved. Resolves to whether anything was done. */
+  /** Opens with the system's viewer; what nothing can open, and every program, is only saved. Resolves to whether anything was done. */
   open(name: string, bytes: Uint8Array): Promise<boolean>;
   /** Saves where the user says; resolves to whether they did. Rejects when it cannot be written. */
   save(name: string, bytes: Uint8Array): Promise<boolean>;
@@ -51,8 +51,9 @@ export function createAttachmentFiles({
       const file = path.join(await mkdtemp(path.join(folder, 'a-')), safeFileName(name));
       await writeFile(file, bytes, { mode: READ_ONLY, flag: 'wx' });
       const failure = await openPath(file);
-      if (failure !== '') log.warn('attachment.open', { reason: 'noProgram' });
-      return failure === '';
+      if (failure === '') return true;
+      log.warn('attachment.open', { reason: 'noProgram' });
+      return save(name, bytes);
     },
     tidy: () => rm(folder, { recursive: true, force: true }),
   };
