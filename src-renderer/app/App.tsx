@@ -25,7 +25,7 @@ export function App() {
     () => uiEnvironment({ t: translator.t, locale: translator.language, timeZone, platform }),
     [translator, timeZone, platform],
   );
-  const now = useTicking();
+  const now = useTicking(app?.clockOffset ?? 0);
 
   useEffect(() => {
     document.documentElement.lang = translator.language;
@@ -48,11 +48,12 @@ export function App() {
   );
 }
 
-/** The current time: every 20 seconds, and at once when the window comes back to view. */
-function useTicking(): Date {
-  const [now, setNow] = useState(() => new Date());
+/** The current time by main's clock: every 20 seconds, and at once when the window comes back to view. */
+function useTicking(offset: number): Date {
+  const [now, setNow] = useState(() => new Date(Date.now() + offset));
   useEffect(() => {
-    const tick = () => setNow(new Date());
+    const tick = () => setNow(new Date(Date.now() + offset));
+    tick();
     const tickIfVisible = () => !document.hidden && tick();
     const timer = setInterval(tickIfVisible, TICK_MS);
     document.addEventListener('visibilitychange', tickIfVisible);
@@ -60,6 +61,6 @@ function useTicking(): Date {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', tickIfVisible);
     };
-  }, []);
+  }, [offset]);
   return now;
 }

@@ -11,7 +11,7 @@ import {
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Announcement } from '@shared/domain/agreement';
-import { connected, useApp } from '../stores/app-store';
+import { connected, useApp, useAppStore } from '../stores/app-store';
 import { call } from '../stores/calls';
 import { useTicketStore } from '../stores/ticket-store';
 import { Button, IconButton } from '../ui/Button';
@@ -90,9 +90,9 @@ function OfflineBanner({ isBrief }: { readonly isBrief: boolean }) {
   const announce = useAnnounce();
   const tryNow = async () => {
     setTrying(true);
-    const answer = await call('tickets.refresh');
+    await call('tickets.refresh');
     setTrying(false);
-    if (!answer.ok) announce(t('window:banner.stillOffline'));
+    if (connected(useAppStore.getState().app)?.reach === 'offline') announce(t('window:banner.stillOffline'));
   };
   return (
     <Banner

@@ -15,7 +15,7 @@ export function CallSheet({ agreement }: { readonly agreement: Agreement }) {
           <div key={`${entry.purpose} ${entry.phone}`} className="call-sheet__entry">
             <dt>
               {t(`common:contact.${entry.purpose}`)}
-              {entry.name !== '' && <span className="call-sheet__name"> {entry.name}</span>}
+              <Name name={entry.name} purpose={t(`common:contact.${entry.purpose}`)} />
             </dt>
             <dd>
               <button
@@ -33,4 +33,10 @@ export function CallSheet({ agreement }: { readonly agreement: Agreement }) {
       </dl>
     </div>
   );
+}
+
+/** Who answers, unless it only says the purpose again. */
+function Name({ name, purpose }: { readonly name: string; readonly purpose: string }) {
+  const isSame = name.trim() === '' || name.trim().toLowerCase() === purpose.toLowerCase();
+  return isSame ? null : <span className="call-sheet__name"> {name}</span>;
 }

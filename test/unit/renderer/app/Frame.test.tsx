@@ -93,6 +93,7 @@ describe('the frame', () => {
     expect(await screen.findByText(/kept safe on this computer and goes out by itself/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Try now' }));
     expect(main.count('tickets.refresh')).toBe(1);
+    expect(await screen.findByText(/Still no connection/)).toBeTruthy();
   });
 
   it('offers to sign in again', async () => {
