@@ -175,7 +175,7 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
     const now = clock.now();
     notify.take(changes.map((change) => ({ ...change, own: ownChanges(change.after, outbox.items(), now) })));
   });
-  const stopRenewing = renewWhenSignedOut(sync, session, shared);
+  const renewal = renewWhenSignedOut(sync, session, shared);
   sync.start();
 
   return {
@@ -188,9 +188,10 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
     connector,
     notify,
     quarantined: [board, ...loads].reduce((sum, { quarantined }) => sum + quarantined, 0),
+    signInAgain: () => renewal.now(),
     signOut: () => session.end(),
     async close() {
-      stopRenewing();
+      renewal.stop();
       await drafts.flush();
       await sync.stop();
       await notify.close();
@@ -270,11 +271,23 @@ function practiceAccount(deskName: string): Account {
   };
 }
 
+/** Gets new sessions of a board that needs no user for it. */
+interface Renewal {
+  /** Tries at once, for a user who does not want to wait. Nothing where the session is good. */
+  now(): Promise<void>;
+  stop(): void;
+}
+
 /** A board that needs no user to sign in gets a new session when it has forgotten the old one. */
-function renewWhenSignedOut(sync: AccountServices['sync'], session: Session, { core }: Shared): () => void {
+function renewWhenSignedOut(
+  sync: AccountServices['sync'],
+  session: Session,
+  { core }: Shared,
+): Renewal {
   const { clock, log } = core;
   let cancel = (): void => undefined;
   const renew = async (): Promise<void> => {
+    cancel();
     if (await session.renew()) sync.resume();
     else cancel = clock.after(RENEW_AGAIN_MS, again);
   };
@@ -283,9 +296,14 @@ function renewWhenSignedOut(sync: AccountServices['sync'], session: Session, { c
     cancel();
     if (state === 'signedOut') again();
   });
-  return () => {
-    unlisten();
-    cancel();
+  return {
+    now: async () => {
+      if (sync.reach().state === 'signedOut') await renew();
+    },
+    stop() {
+      unlisten();
+      cancel();
+    },
   };
 }
 
@@ -425,6 +443,7 @@ function applySettings({ core, surface, settings }: Shared): void {
   const { appState, log } = core;
   const newTicket: Route = { screen: 'newTicket', draftId: null };
   const setShortcut = createShortcut(globalShortcut, () => surface.window.show(newTicket));
+  const setScreenshotShortcut = createShortcut(globalShortcut, () => void surface.takeScreenshot());
   const setLoginItem = createLoginItem({
     platform: process.platform,
     command: [process.env['APPIMAGE'] ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
@@ -434,6 +453,8 @@ function applySettings({ core, surface, settings }: Shared): void {
   const apply = (now: Settings, before: Settings | null): void => {
     nativeTheme.themeSource = now.theme;
     if (now.shortcut !== before?.shortcut) appState.update({ shortcut: setShortcut(now.shortcut) });
+    if (now.screenshotShortcut !== before?.screenshotShortcut)
+      appState.update({ screenshotShortcut: setScreenshotShortcut(now.screenshotShortcut) });
     if (before && now.startAtLogin !== before.startAtLogin) {
       setLoginItem(now.startAtLogin).catch((error: unknown) => log.error('loginItem', error));
     }

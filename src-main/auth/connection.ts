@@ -6,6 +6,8 @@ import type { Account, AccountStore } from './accounts';
 /** An account at work: its stores are loaded and its board is followed. */
 export interface OpenAccount {
   readonly account: Account;
+  /** Gets a new session now, if the board has ended the one it had. */
+  signInAgain(): Promise<void>;
   /** Ends the session at the board; what is on disk stays. */
   signOut(): Promise<void>;
   /** Stores everything and lets go of everything. */
@@ -68,7 +70,10 @@ export function createConnection<Opened extends OpenAccount>(
       }),
     connectPractice: () =>
       inTurn(async () => {
-        if (opened?.account.board === 'practice') return ok(undefined);
+        if (opened?.account.board === 'practice') {
+          await opened.signInAgain();
+          return ok(undefined);
+        }
         await leave();
         const account = deps.practiceAccount();
         try {

@@ -148,6 +148,7 @@ describe('the connection', () => {
         did.push(`opened ${opening.id}`);
         return {
           account: opening,
+          signInAgain: async () => void did.push('signed in again'),
           signOut: async () => void did.push('signed out'),
           close: async () => void did.push('closed'),
         };
@@ -170,7 +171,19 @@ describe('the connection', () => {
     const { connection, did } = setUp();
     const answers = await Promise.all([connection.connectPractice(), connection.connectPractice()]);
     expect(answers.every(({ ok: good }) => good)).toBe(true);
-    expect(did).toEqual(['opened practice', 'stored practice', 'told practice']);
+    expect(did.filter((one) => one !== 'signed in again')).toEqual([
+      'opened practice',
+      'stored practice',
+      'told practice',
+    ]);
+  });
+
+  it('gets a new session where the desk is open already', async () => {
+    const { connection, did } = setUp();
+    await connection.connectPractice();
+    expect(did).not.toContain('signed in again');
+    await connection.connectPractice();
+    expect(did.at(-1)).toBe('signed in again');
   });
 
   it('says so when it cannot be opened, and remembers nothing', async () => {
