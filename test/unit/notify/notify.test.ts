@@ -88,7 +88,11 @@ describe('what happened to a ticket', () => {
     change(ticket({ ref: id }), ticket({ ref: id, ...question('m1') }));
     expect(await notify.flush()).toMatchObject([{ kind: 'shown' }]);
     expect(shown).toMatchObject([
-      { title: 'Outlook asks for my password', body: 'Jonas has a question: Which printer is it?', urgent: true },
+      {
+        title: 'Outlook asks for my password',
+        body: 'Jonas has a question: Which printer is it?',
+        urgent: true,
+      },
     ]);
     shown[0]!.click();
     expect(opened).toEqual([{ screen: 'ticket', key: `ref:${id}` }]);
