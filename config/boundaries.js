@@ -57,7 +57,7 @@ export const LAYERS = {
     modules: ['electron', NODE],
   },
   compose: {
-    files: ['src-main/compose.ts', 'src-main/compose-services.ts'],
+    files: ['src-main/compose.ts', 'src-main/compose-services.ts', 'src-main/compose-screenshots.ts'],
     imports: [...MAIN_FOLDERS, ...SHARED, 'locales'],
   },
   preload: { files: 'src-main/preload.ts', imports: ['contract'], modules: ['electron'] },
@@ -75,7 +75,7 @@ export const LAYERS = {
   settings: service('settings', [...SHARED, 'platform']),
   policy: service('policy', [...SHARED, 'platform']),
   device: service('device', [...SHARED, 'platform']),
-  shell: service('shell', [...SHARED, 'locales'], { types: ['platform', 'notify'] }),
+  shell: service('shell', [...SHARED, 'locales'], { types: ['platform', 'notify', 'device'] }),
   platform: { files: 'src-main/platform/**', imports: ['domain'] },
 
   window: {

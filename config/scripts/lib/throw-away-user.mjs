@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
+const PREFIX = 'deskbell-test-';
+
 /**
  * A user that exists only for one piece of work.
  * @typedef {object} ThrowAwayUser
@@ -21,7 +23,8 @@ import path from 'node:path';
  * @returns {Promise<T>}
  */
 export async function withThrowAwayUser(work) {
-  const name = `deskbell-test-${process.pid}`;
+  removeLeftUsers();
+  const name = `${PREFIX}${process.pid}`;
   const home = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
   must('useradd', '--system', '--user-group', '--home-dir', home, '--shell', '/bin/sh', name);
   try {
@@ -32,6 +35,16 @@ export async function withThrowAwayUser(work) {
   } finally {
     spawnSync('userdel', [name]);
     fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Removes users of runs that were killed: those whose process is no more. */
+function removeLeftUsers() {
+  for (const line of fs.readFileSync('/etc/passwd', 'utf8').split('\n')) {
+    const [name, , , , , home] = line.split(':');
+    if (!name.startsWith(PREFIX) || fs.existsSync(`/proc/${name.slice(PREFIX.length)}`)) continue;
+    spawnSync('userdel', [name]);
+    if (path.basename(home).startsWith(PREFIX)) fs.rmSync(home, { recursive: true, force: true });
   }
 }
 
