@@ -4,14 +4,14 @@ import type { Reading } from './reading';
 /** What speaks for or against a new problem beginning at a unit. Every feature is between 0 and 1. */
 export const FEATURES = [
   'bias',
-  'otherThing', 'otherThingContent', 'alsoStart', 'alsoContent', 'alsoNewTopic', 'alsoSameTopic', 'alsoTried', 'alsoRequest', 'secondNoun', 'secondStart',
-  'announced', 'announcedItem', 'announcedSecond', 'announcedVague',
+  'otherThing', 'otherThingContent', 'aside', 'asideNewTopic', 'andStart', 'andNewTopic', 'andRequest', 'alsoStart', 'alsoContent', 'alsoNewTopic', 'alsoSameTopic', 'alsoTried', 'alsoRequest', 'secondNoun', 'secondStart',
+  'announced', 'announcedItem', 'announcedSecond', 'announcedVague', 'announcedMatch', 'announcedNewTopic',
   'item', 'itemDistinct', 'itemProblems', 'itemShort', 'itemTried', 'itemAfterSteps',
-  'line', 'paragraph', 'lineNewTopic', 'paragraphNewTopic', 'lastLine',
+  'line', 'paragraph', 'lineNewTopic', 'paragraphNewTopic',
   'fault', 'request', 'question', 'noContent', 'contentBefore', 'faultThenRequest', 'requestThenFault', 'questionAfterFault',
   'topicNew', 'topicNewContent', 'topicShared', 'topicNone', 'topicNewFault', 'topicNewRequest',
   'tried', 'consequence', 'fine', 'environment', 'greeting', 'closing', 'steps', 'circumstance',
-  'referenceStart', 'linkStart', 'links', 'familiar', 'unfamiliarStart', 'determinerStart', 'short', 'early', 'afterClosing', 'longText',
+  'referenceStart', 'linkStart', 'links', 'familiar', 'unfamiliarStart', 'determinerStart', 'short', 'early', 'afterClosing', 'longText', 'together', 'fragments', 'listIntro', 'label',
 ] as const; // prettier-ignore
 /** The name of a feature. */
 export type Feature = (typeof FEATURES)[number];
@@ -38,6 +38,7 @@ interface Past {
   words: number;
   fault: boolean;
   request: boolean;
+  question: boolean;
   announced: number;
   /** Steps or attempts were announced, and their list still runs. */
   steps: boolean;
@@ -48,15 +49,30 @@ interface Past {
  * text; each unit is compared with the sum of those before it.
  */
 export function featuresOf(readings: readonly Reading[]): Features[] {
-  const past: Past = { topics: new Set(), stems: new Set(), words: 0, fault: false, request: false, announced: 0, steps: false };
+  const past: Past = { topics: new Set(), stems: new Set(), words: 0, fault: false, request: false, question: false, announced: 0, steps: false };
   const lists = listsOf(readings);
-  const total = readings.reduce((sum, { unit }) => sum + unit.words.length, 0);
+  const whole = sumUp(readings);
   return readings.flatMap((reading, index) => {
-    const features = index === 0 ? [] : [compare(past, readings, index, lists[index] ?? null, total)];
+    const features = index === 0 ? [] : [compare(past, readings, index, lists[index] ?? null, whole)];
     remember(past, reading);
     return features;
   });
 }
+
+/** What is known of the whole text. */
+interface Whole {
+  readonly words: number;
+  /** It says itself that all is one. */
+  readonly together: boolean;
+}
+
+const sumUp = (readings: readonly Reading[]): Whole => ({
+  words: readings.reduce((sum, { unit }) => sum + unit.words.length, 0),
+  together: readings.some((reading) => has(reading, 'together')),
+});
+
+/** A note rather than a sentence. */
+const isFragment = ({ unit }: Reading): boolean => unit.fragment && unit.words.length < 9;
 
 function remember(past: Past, reading: Reading): void {
   reading.topics.forEach((topic) => past.topics.add(topic));
@@ -64,6 +80,7 @@ function remember(past: Past, reading: Reading): void {
   past.words += reading.unit.words.length;
   past.fault ||= has(reading, 'fault');
   past.request ||= has(reading, 'request') && !has(reading, 'fault');
+  past.question ||= has(reading, 'question');
   past.announced = Math.max(past.announced, reading.announced);
   if (has(reading, 'steps')) past.steps = true;
   else if (reading.unit.item === null && reading.unit.opensParagraph) past.steps = false;
@@ -71,6 +88,7 @@ function remember(past: Past, reading: Reading): void {
 
 /** What the items of a list have in common; the same object for each of its units. */
 interface List {
+  readonly count: number;
   /** The part of its items with a topic of their own. */
   readonly distinct: number;
   /** The part of its items that complain or want something. */
@@ -110,6 +128,7 @@ function describe(items: readonly Reading[]): List {
   }
   const share = (test: (item: Reading) => boolean): number => items.filter(test).length / items.length;
   return {
+    count: items.length,
     distinct: distinct / items.length,
     problems: share(hasContent),
     tried: share((item) => has(item, 'tried') || has(item, 'fine')),
@@ -117,7 +136,7 @@ function describe(items: readonly Reading[]): List {
   };
 }
 
-function compare(past: Past, readings: readonly Reading[], index: number, list: List | null, total: number): Features {
+function compare(past: Past, readings: readonly Reading[], index: number, list: List | null, whole: Whole): Features {
   const here = readings[index] as Reading;
   const before = readings[index - 1] as Reading;
   const next = readings[index + 1];
@@ -127,11 +146,17 @@ function compare(past: Past, readings: readonly Reading[], index: number, list: 
   const second = next && !next.unit.opensLine ? next : null;
   const content = own || (second !== null && hasContent(second));
   const fault = has(here, 'fault');
+  const faultSoon = fault || (second !== null && has(second, 'fault'));
   const request = has(here, 'request');
   const topics = topicsOf(here).length > 0 || !second ? topicsOf(here) : topicsOf(second);
-  const isNew = topics.length > 0 && past.topics.size > 0 && topics.every((topic) => !past.topics.has(topic));
-  const isShared = topics.some((topic) => past.topics.has(topic));
+  /** What is named first is mostly what the sentence is about. */
+  const [subject] = topics;
+  const isNew = subject !== undefined && past.topics.size > 0 && !past.topics.has(subject);
+  const isShared = subject !== undefined && past.topics.has(subject);
   const also = first.also < START;
+  const and = first.and < 2;
+  const requestStart = first.request < OPENING;
+  const opens = first.otherThing < OPENING;
   const secondStart = first.second < START;
   const secondNoun = secondStart && first.problemNoun - first.second > 0 && first.problemNoun - first.second <= 3;
   const known = [...here.stems].filter((word) => past.stems.has(word)).length;
@@ -140,20 +165,27 @@ function compare(past: Past, readings: readonly Reading[], index: number, list: 
   const item = unit.item !== null && list !== null;
   return {
     bias: 1,
-    otherThing: flag(first.otherThing < OPENING),
-    otherThingContent: flag(first.otherThing < OPENING, content, !has(here, 'tried')),
+    otherThing: flag(opens),
+    otherThingContent: flag(opens, content, !has(here, 'tried')),
+    aside: flag(first.aside < START),
+    asideNewTopic: flag(first.aside < START, isNew || request),
+    andStart: flag(and),
+    andNewTopic: flag(and, isNew, content),
+    andRequest: flag(and, requestStart, past.fault),
     alsoStart: flag(also),
-    alsoContent: flag(also, own, !has(here, 'tried')),
-    alsoNewTopic: flag(also, isNew, own),
+    alsoContent: flag(also, content, !has(here, 'tried')),
+    alsoNewTopic: flag(also, isNew, content),
     alsoSameTopic: flag(also, isShared),
     alsoTried: flag(also, has(here, 'tried')),
-    alsoRequest: flag(first.also < OPENING, request, past.fault, !fault),
+    alsoRequest: flag(first.also < OPENING, requestStart, past.fault),
     secondNoun: flag(secondNoun),
     secondStart: flag(secondStart),
     announced: flag(announced),
     announcedItem: flag(announced, item),
     announcedSecond: flag(announced, secondStart),
     announcedVague: flag(past.announced === Infinity),
+    announcedMatch: flag(item, past.announced === list?.count),
+    announcedNewTopic: flag(announced, past.announced < Infinity, isNew, own),
     item: flag(item),
     itemDistinct: item ? list.distinct : 0,
     itemProblems: item ? list.problems : 0,
@@ -164,23 +196,22 @@ function compare(past: Past, readings: readonly Reading[], index: number, list: 
     paragraph: flag(unit.opensParagraph),
     lineNewTopic: flag(unit.opensLine, isNew, content),
     paragraphNewTopic: flag(unit.opensParagraph, isNew, content),
-    lastLine: flag(index === readings.length - 1),
     fault: flag(fault),
     request: flag(request),
     question: flag(has(here, 'question')),
-    noContent: flag(!content),
-    contentBefore: flag(past.fault || past.request),
-    faultThenRequest: flag(past.fault, !past.request, request, !fault),
-    requestThenFault: flag(past.request, !past.fault, fault, !request),
+    noContent: flag(!content, !opens, !secondNoun),
+    contentBefore: flag(past.fault || past.request || past.question),
+    faultThenRequest: flag(past.fault, !past.request, requestStart),
+    requestThenFault: flag(past.request || past.question, !past.fault, fault, !request),
     questionAfterFault: flag(past.fault, has(here, 'question'), !fault, !request),
     topicNew: flag(isNew),
-    topicNewContent: flag(isNew, own),
+    topicNewContent: flag(isNew, content),
     topicShared: flag(isShared),
-    topicNone: flag(topics.length === 0),
-    topicNewFault: flag(isNew, fault, past.fault || past.request),
+    topicNone: flag(topics.length === 0, !opens, !secondNoun),
+    topicNewFault: flag(isNew, faultSoon, past.fault || past.request),
     topicNewRequest: flag(isNew, request, past.fault || past.request),
-    tried: flag(has(here, 'tried')),
-    consequence: flag(has(here, 'consequence')),
+    tried: flag(first.tried < 6),
+    consequence: flag(first.consequence < START),
     fine: flag(has(here, 'fine')),
     environment: flag(has(here, 'environment')),
     greeting: flag(first.greeting < 2),
@@ -196,7 +227,11 @@ function compare(past: Past, readings: readonly Reading[], index: number, list: 
     short: flag(unit.words.length < 5),
     early: flag(past.words < 6),
     afterClosing: flag(has(before, 'closing')),
-    longText: Math.min(1, total / 200),
+    longText: Math.min(1, whole.words / 200),
+    together: flag(whole.together),
+    fragments: flag(unit.opensLine, isFragment(here), isFragment(before)),
+    listIntro: flag(unit.opensLine, before.unit.colon),
+    label: flag(unit.item === 'label', list !== null),
   };
 }
 

@@ -6,6 +6,9 @@ export interface Found<T> {
   readonly length: number;
 }
 
+/** Words whose look-up is remembered. */
+const MAX_REMEMBERED = 5000;
+
 /** Finds phrases in folded words. */
 export interface Phrases<T> {
   /** What begins at the word with this index. Time does not depend on how many phrases are known. */
@@ -44,13 +47,25 @@ export function compilePhrases<T>(lists: Iterable<readonly [value: T, phrases: s
     { table: beginnings, keys: cutter(beginnings, (word, length) => word.slice(0, length)) },
     { table: endings, keys: cutter(endings, (word, length) => word.slice(word.length - length)) },
   ];
-  const entriesOf = (word: string): Entry<T>[] =>
-    firsts.flatMap(({ table, keys }) => keys(word).flatMap((key) => table.get(key) ?? []));
+  const entriesOf = remembered((word): readonly Entry<T>[] =>
+    firsts.flatMap(({ table, keys }) => keys(word).flatMap((key) => table.get(key) ?? [])),
+  );
   return {
     at: (words, index) =>
       entriesOf(words[index] ?? '')
         .filter(({ rest }) => rest.every((matches, i) => matches(words[index + 1 + i] ?? '')))
         .map(({ found }) => found),
+  };
+}
+
+/** Remembers what was looked up, as words come again and again; forgets all once it is too much. */
+function remembered<V>(look: (word: string) => V): (word: string) => V {
+  const known = new Map<string, V>();
+  return (word) => {
+    const found = known.get(word) ?? look(word);
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(word, found);
+    return found;
   };
 }
 

@@ -24,6 +24,9 @@ const NUMBERS: Readonly<Record<string, number>> = {
   four: 4, '4': 4, vier: 4, quatre: 4, cuatro: 4,
 }; // prettier-ignore
 
+/** Ends of plurals in the four languages. */
+const PLURAL = /[sen]$/;
+
 /** Reads a unit with the vocabulary of a language. */
 export function read(unit: Unit, language: Language): Reading {
   const { common, signs } = vocabularyOf(language);
@@ -45,6 +48,9 @@ export function read(unit: Unit, language: Language): Reading {
       if (value.mark === 'count') counted = { at: index, word };
       if (value.mark === 'problemNoun' && counted && index - counted.at <= ANNOUNCE_REACH) {
         announced = NUMBERS[counted.word] ?? Infinity;
+      }
+      if (value.mark === 'problemNoun' && unit.colon && index === unit.words.length - 1 && PLURAL.test(word)) {
+        announced = announced || Infinity;
       }
     }
   });

@@ -12,8 +12,12 @@ export interface Unit {
   readonly opensLine: boolean;
   /** First after an empty line. */
   readonly opensParagraph: boolean;
-  /** First of a list item: numbered, lettered or with a dash. */
-  readonly item: 'number' | 'dash' | null;
+  /** First of a list item: numbered, lettered, with a dash, or with a label ("System: …"). */
+  readonly item: 'number' | 'dash' | 'label' | null;
+  /** Ends without a mark, as titles and notes do. */
+  readonly fragment: boolean;
+  /** Ends with a colon: something follows. */
+  readonly colon: boolean;
 }
 
 interface Piece {
@@ -22,11 +26,15 @@ interface Piece {
 }
 
 const ITEM_LINE = /^\s*(?:(\(?\d{1,2}\s?[.):](?!\d)|\(?[a-hA-H]\)|\d{1,2}\s(?=\p{L}))|[-*\u2022\u2013\u2014>\u00b7]+(?=\s|\p{L}))\s*/u;
+/** A word or two and a colon, with something behind it. */
+const LABEL = /^\s*\p{L}[\p{L} /]{1,30}:\s+\S/u;
 /** A number that can open an item within a line. */
 const INLINE_NUMBER = /(?<=^|[\s:;,.!?])\(?(\d{1,2})(?:\)|\.(?=\s?\p{L}))(?=\s?\S)/gu;
-const FULL_STOP_BEFORE_SMALL = /[.!?\u2026]+["')\]\u00bb\u201d]*\s+(?=\p{Ll})/gu;
+/** Where a sentence ends though what follows is written small, and where a postscript begins. */
+const HIDDEN_END = /[.!?\u2026]+["')\]\u00bb\u201d]*\s+(?=\p{Ll})|(?<=\S)\s+(?=P\.?\s?[SD]\.?\s?[:/.\u2013-])/gu;
+const POSTSCRIPT = /^\s*P\.?\s?[SD]\.?\s*[:/\u2013-]?\s*$/u;
 /** A sentence with fewer words ("Hi.", "PS.") goes along with the next one. */
-const SHORT = 3;
+const SHORT = 2;
 
 /** The sentences and list items of a text, in order. White space alone makes none. Linear in the text's length. */
 export function unitsOf(text: string, language: Language): Unit[] {
@@ -53,6 +61,8 @@ export function unitsOf(text: string, language: Language): Unit[] {
           opensLine,
           opensParagraph: opensLine && afterBlank,
           item: n === 0 ? item : null,
+          colon: text[end - 1] === ':',
+          fragment: !/[.!?:…]["')\]\u00bb\u201d]*$/u.test(text.slice(Math.max(start, end - 4), end)),
         });
       }
     }
@@ -86,7 +96,7 @@ function itemsOf(line: string): Piece[] {
 function kindOf(item: string, numbered: boolean): Unit['item'] {
   if (numbered) return 'number';
   const match = ITEM_LINE.exec(item);
-  if (!match) return null;
+  if (!match) return LABEL.test(item) ? 'label' : null;
   return match[1] === undefined ? 'dash' : 'number';
 }
 
@@ -96,7 +106,7 @@ function sentencesOf(line: string, segmenter: Intl.Segmenter, abbreviations: Rea
   let open: number | null = null;
   for (const { index, segment } of segmenter.segment(line)) {
     let from = 0;
-    for (const end of [...Array.from(segment.matchAll(FULL_STOP_BEFORE_SMALL), (m) => m.index + m[0].length), segment.length]) {
+    for (const end of [...Array.from(segment.matchAll(HIDDEN_END), (m) => m.index + m[0].length), segment.length]) {
       const start: number = open ?? index + from;
       const last = index + end === line.length;
       if (!last && isOpen(line.slice(Math.max(start, index + end - 60), index + end), index + end - start, abbreviations)) open = start;
@@ -114,9 +124,9 @@ function sentencesOf(line: string, segmenter: Intl.Segmenter, abbreviations: Rea
 /** Whether what ends so far is no sentence yet: a fragment of a few words, or an abbreviation at the end. */
 function isOpen(tail: string, length: number, abbreviations: ReadonlySet<string>): boolean {
   const words = wordsOf(tail);
-  if (length < 60 && words.length < SHORT) return true;
+  if (length < 60 && (words.length < SHORT || POSTSCRIPT.test(tail))) return true;
   const last = words.at(-1) ?? '';
-  return /\.\s*$/u.test(tail) && (abbreviations.has(last) || /^\p{L}$/u.test(last));
+  return /\.\s*$/u.test(tail) && abbreviations.has(last);
 }
 
 function trimmed(line: string, start: number, end: number): Piece | null {

@@ -5,8 +5,12 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** What a word or phrase of a help request can show. */
 export const MARKS = [
-  /** Opens another problem: "another thing", "unrelated", "PS". */
+  /** Opens another problem: "another thing", "unrelated". */
   'otherThing',
+  /** A turn that often brings something else: "by the way", "PS". */
+  'aside',
+  /** Begins with "and". */
+  'and',
   /** Adds something, which may be a problem or a symptom: "also", "plus". */
   'also',
   /** Counts on: "second", "the other". */
@@ -29,6 +33,8 @@ export const MARKS = [
   'reference',
   /** Ties together: "same", "because", "therefore". */
   'link',
+  /** Says that all is one: "the two are related". */
+  'together',
   /** A counter-test: something works. */
   'fine',
   /** Facts about the machine: versions, models. */
