@@ -8,6 +8,7 @@ import { createIpc, type Ipc } from './ipc/guard';
 import { electronIpc, refuseOtherChannels } from './ipc/raw';
 import type { Services } from './ipc/services.types';
 import { createClock } from './platform/clock';
+import { createTestClock, exposeTestClock } from './platform/test-clock';
 import { createIds } from './platform/ids';
 import { createJsonFile } from './platform/json-file';
 import { createLog, type FileLog } from './platform/log';
@@ -59,7 +60,8 @@ function composeCore(mark: MarkPerf) {
   const userData = app.getPath('userData');
   const developer = !app.isPackaged;
   const devServer = developer ? (process.env['ELECTRON_RENDERER_URL'] ?? null) : null;
-  const clock = createClock();
+  const testClock = developer ? testClockOf(process.env['DESKBELL_TEST_CLOCK']) : null;
+  const clock = testClock?.clock ?? createClock();
   const log = createLog({
     folder: path.join(userData, 'logs'),
     clock,
@@ -86,6 +88,7 @@ function composeCore(mark: MarkPerf) {
     secrets: 'unknown',
     quarantined: 0,
   });
+  testClock?.follow((clockOffset) => appState.update({ clockOffset }));
   return {
     mark,
     clock,
@@ -291,6 +294,21 @@ function loadWhenCalm(window: MainWindow, services: LoadComposed, { clock, log }
   };
   const cancel = clock.after(window.browserWindow() ? CALM_AFTER_MS : 0, load);
   const stop = window.onVisibility((visible) => visible && load());
+}
+
+/** The clock that tests move: `1` starts it at the machine's time, an ISO time there. */
+function testClockOf(start: string | undefined) {
+  if (start === undefined) return null;
+  let onMove: (offset: number) => void = () => undefined;
+  const clock = createTestClock(start === '1' ? null : new Date(start), (offset) => onMove(offset));
+  exposeTestClock(clock);
+  return {
+    clock,
+    follow(listener: (offset: number) => void): void {
+      onMove = listener;
+      listener(clock.offset());
+    },
+  };
 }
 
 function logCrashes(log: FileLog): void {

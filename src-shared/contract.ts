@@ -68,6 +68,10 @@ export const AppStateSchema = z.object({
   quarantined: z.number().int().nonnegative(),
   /** Whether the global shortcut works: `taken` when another program has it. Left out until it was tried. */
   shortcut: z.enum(['off', 'active', 'taken']).optional(),
+  /** The same of the shortcut for a screenshot. */
+  screenshotShortcut: z.enum(['off', 'active', 'taken']).optional(),
+  /** How far main's clock is ahead of the machine's, in milliseconds. Only there while a test moves it. */
+  clockOffset: z.number().optional(),
 });
 export type AppState = z.infer<typeof AppStateSchema>;
 

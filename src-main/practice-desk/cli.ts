@@ -17,8 +17,12 @@ const USAGE = `Usage: npm run desk -- [--port N] [--data DIR] [--pace ${PACES.jo
 
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
+let clockOffset = 0;
 const clock: DeskClock = {
-  now: () => new Date(),
+  now: () => new Date(Date.now() + clockOffset),
+  set(at) {
+    clockOffset = at.getTime() - Date.now();
+  },
   after(ms, callback) {
     const timer = setTimeout(callback, Math.min(ms, LONGEST_TIMEOUT_MS));
     return () => clearTimeout(timer);

@@ -8,6 +8,8 @@ export interface DeskClock {
   now(): Date;
   /** Calls back once after `ms`; returns what cancels it. */
   after(ms: number, callback: () => void): () => void;
+  /** Sets the time, where tests may: the desk as a program of its own with the manual pace. */
+  set?(at: Date): void;
 }
 
 /** Where log lines go; the platform's log fits. No name, text or address is ever passed. */

@@ -4,6 +4,12 @@ import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { TestClockControls } from '../../src-main/platform/test-clock';
+
+declare global {
+  /** Put there by Deskbell with the test clock; exists in its main process only. */
+  const deskbellClock: TestClockControls;
+}
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const RESULTS = process.env['DESKBELL_TEST_RESULTS'] ?? path.join(ROOT, 'test-results');
@@ -20,6 +26,8 @@ export type LaunchOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** Use the desktop's keyring (default), or none that encrypts. */
   readonly keyring?: boolean;
+  /** A clock that the test moves: `true` starts at the real time, an ISO time there. */
+  readonly clock?: true | string;
 };
 
 /** A running Deskbell. */
@@ -28,13 +36,19 @@ export type Deskbell = {
   /** Id of the main process. */
   readonly pid: number;
   readonly userDataDir: string;
+  /** Deskbell's time as ISO text. Needs `clock`, as the two below. */
+  clockNow(): Promise<string>;
+  /** Lets time pass at once, as if the machine had slept: what is due meanwhile happens now. */
+  advanceClock(ms: number): Promise<void>;
+  /** Sets Deskbell's time (ISO text); it goes on from there. */
+  setClock(at: string): Promise<void>;
   /** The first window; waits for it. */
   firstWindow(): Promise<Page>;
   /** Quits as the user does (all the app's own ways to quit run) and waits for the end. */
   quit(): Promise<void>;
   /** Kills the main process without a chance to save, and waits for the end. */
   kill9(): Promise<void>;
-  /** Quits and starts again with the same data. Other options replace those of the first start. */
+  /** Quits and starts again with the same data and at its own time. Other options replace those of the first start. */
   restart(options?: Omit<LaunchOptions, 'userDataDir'>): Promise<Deskbell>;
 };
 
@@ -48,7 +62,7 @@ export async function launchDeskbell(options: LaunchOptions = {}): Promise<Deskb
       `--user-data-dir=${userDataDir}`,
       ...(options.args ?? []),
     ],
-    env: { ...processEnvironment(), ...options.env },
+    env: { ...processEnvironment(), ...clockEnvironment(options.clock), ...options.env },
     chromiumSandbox: !isRoot,
   });
   const child = app.process();
@@ -60,6 +74,9 @@ export async function launchDeskbell(options: LaunchOptions = {}): Promise<Deskb
     app,
     pid: child.pid ?? 0,
     userDataDir,
+    clockNow: () => app.evaluate(() => deskbellClock.now()),
+    advanceClock: (ms) => app.evaluate((_electron, by) => deskbellClock.pass(by), ms),
+    setClock: (at) => app.evaluate((_electron, to) => deskbellClock.set(to), at),
     firstWindow: () => app.firstWindow(),
     quit: async () => {
       // The evaluation is cut off when the app ends before it answers.
@@ -71,8 +88,9 @@ export async function launchDeskbell(options: LaunchOptions = {}): Promise<Deskb
       await ended;
     },
     restart: async (again = {}) => {
+      const clock = options.clock === undefined ? {} : { clock: await deskbell.clockNow() };
       await deskbell.quit();
-      return launchDeskbell({ ...options, ...again, userDataDir });
+      return launchDeskbell({ ...options, ...clock, ...again, userDataDir });
     },
   };
   running.add(deskbell);
@@ -125,6 +143,9 @@ export function screenFile(name: string): string {
   mkdirSync(path.dirname(file), { recursive: true });
   return file;
 }
+
+const clockEnvironment = (clock: true | string | undefined): Record<string, string> =>
+  clock === undefined ? {} : { DESKBELL_TEST_CLOCK: clock === true ? '1' : clock };
 
 function processEnvironment(): Record<string, string> {
   const entries = Object.entries(process.env).filter(

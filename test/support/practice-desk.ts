@@ -35,6 +35,8 @@ export type RunningDesk = {
   /** A status word that belongs to none of the six steps. */
   relabel(ticketId: string, label: string): Promise<BoardTicket>;
   changeAgreement(change: Partial<Agreement>): Promise<void>;
+  /** Sets the desk's own time (ISO text), so that its times agree with a Deskbell that has a test clock. */
+  setClock(now: string): Promise<void>;
   announce(announcements: readonly Announcement[]): Promise<void>;
   /** How often each idempotency key was carried out. */
   writes(): Promise<Readonly<Record<string, number>>>;
@@ -79,6 +81,7 @@ export async function startDesk(pace: 'manual' | 'quick' = 'manual'): Promise<Ru
     reply: (id, reply) => staff('POST', `/tickets/${id}/reply`, reply),
     relabel: (id, label) => staff('POST', `/tickets/${id}/status`, { label }),
     changeAgreement: (change) => staff('PUT', '/agreement', change),
+    setClock: (now) => staff('PUT', '/clock', { now }),
     announce: (announcements) => staff('PUT', '/announcements', { announcements }),
     writes: async () => (await staff<{ writes: Record<string, number> }>('GET', '/writes')).writes,
     seed: (count) => staff('POST', '/seed', { count }),

@@ -17,6 +17,8 @@ import { changeState, file, message, rate, type Occurrence } from './writes';
 export interface Controls {
   changeAgreement(change: { [K in keyof Agreement]?: Agreement[K] | undefined }): Promise<Agreement>;
   setAnnouncements(announcements: readonly Announcement[]): Promise<readonly Announcement[]>;
+  /** Sets the desk's time where its clock allows that; gives the time it is now. */
+  setClock(at: Date): Date;
   /** How often each idempotency key was carried out, counted from what is on the tickets. */
   countWrites(): Record<string, number>;
   /** Makes tickets in all states for a person, the oldest first. */
@@ -50,6 +52,10 @@ export function createControls(deps: {
         return ok(null);
       });
       return board.announcements();
+    },
+    setClock(at) {
+      clock.set?.(at);
+      return clock.now();
     },
     countWrites() {
       const counts: Record<string, number> = {};

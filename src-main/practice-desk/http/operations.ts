@@ -20,7 +20,7 @@ import {
   UploadSchema,
   WriteAnswerSchema,
 } from '@shared/board-api';
-import { MAX_TEXT_LENGTH, RefSchema } from '@shared/domain/primitives';
+import { InstantSchema, MAX_TEXT_LENGTH, RefSchema } from '@shared/domain/primitives';
 import type { Operation } from './operation';
 
 const DEFAULT_PAGE_SIZE = 50;
@@ -44,6 +44,8 @@ export const WritesSchema = z.object({ writes: z.record(RefSchema, z.number().in
 /** `POST /practice/seed`: tickets for the caller, in all states. */
 export const SeedSchema = z.object({ count: z.number().int().min(1).max(10_000) });
 export const SeedAnswerSchema = z.object({ created: z.number().int().positive() });
+/** `PUT /practice/clock`: what time it is for the desk. A desk inside Deskbell goes by Deskbell's clock and keeps it. */
+export const ClockSchema = z.object({ now: InstantSchema });
 /** The faults still to come, in the order in which they are met. */
 export const FaultsSchema = z.object({ faults: z.array(FaultSchema) });
 
@@ -285,6 +287,16 @@ export const operations = {
     body: SeedSchema,
     manualOnly: true,
     answers: { 201: { description: 'How many were made.', schema: SeedAnswerSchema } },
+  },
+  setClock: {
+    method: 'PUT',
+    path: '/practice/clock',
+    tag: 'practice',
+    summary: 'Set the desk’s time; it goes on from there',
+    access: 'desk',
+    body: ClockSchema,
+    manualOnly: true,
+    answers: { 200: { description: 'The desk’s time.', schema: ClockSchema } },
   },
   addFault: {
     method: 'POST',

@@ -18,6 +18,7 @@ type PracticeHandlers = Pick<
   | 'setAnnouncements'
   | 'countWrites'
   | 'seedTickets'
+  | 'setClock'
   | 'addFault'
   | 'listFaults'
   | 'clearFaults'
@@ -62,6 +63,7 @@ export function practiceRoutes(deps: {
       await controls.seed(person, body.count);
       return json({ created: body.count }, 201);
     },
+    setClock: ({ body }) => json({ now: controls.setClock(new Date(body.now)).toISOString() }),
     addFault({ body }) {
       faults.add(body);
       return json({ faults: faults.list() }, 201);
