@@ -5,7 +5,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { temporaryFolder } from './app';
 
 /** The field for the problem of a new ticket. */
-export const problemField = (page: Page): Locator => page.getByRole('textbox', { name: 'In your own words' });
+export const problemField = (page: Page): Locator => page.getByRole('textbox', { name: 'In your own words', exact: true });
 /** The field for a message in a ticket. */
 export const messageField = (page: Page): Locator => page.getByRole('textbox', { name: 'Your message' });
 /** The rows of the list. */
