@@ -161,7 +161,16 @@ function composeSurface(core: Core) {
   });
   appState.onChange((state) => ipc.push('app.stateChanged', state));
 
-  const surface = { tray, window, ipc };
+  const loadScreenshots = once(async () => {
+    const { composeScreenshots } = await import('./compose-screenshots');
+    return composeScreenshots(core, window);
+  });
+  const takeScreenshot = async (): Promise<void> => {
+    // Without a service desk there is nothing to attach it to.
+    if (appState.get().connection.kind === 'none') window.show();
+    else await (await loadScreenshots()).fromOutside();
+  };
+  const surface = { tray, window, ipc, takeScreenshot };
   let loaded: ComposedServices | null = null;
   const loadServices = once(async () => {
     const { composeServices } = await import('./compose-services');
@@ -179,11 +188,12 @@ function composeSurface(core: Core) {
       services: loadServices,
       onUsable: () => mark('usable'),
       copyText: (text) => void clipboard.writeText(text),
+      screenshots: loadScreenshots,
     });
   });
   ipc.handleAll(loadHandlers);
   const quit = composeQuit(core, window, () => loaded);
-  actions.onAction = (action) => void act(action, core, window, quit);
+  actions.onAction = (action) => void act(action, core, window, quit, takeScreenshot);
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate(
@@ -211,6 +221,8 @@ export interface Surface {
   readonly tray: SystemTray;
   readonly window: MainWindow;
   readonly ipc: Ipc;
+  /** Takes a screenshot for a new ticket. */
+  takeScreenshot(): Promise<void>;
 }
 
 /** What stage 2 gives back to stage 1. */
@@ -256,6 +268,7 @@ async function act(
   core: Core,
   window: MainWindow,
   quit: { ask(): Promise<void> },
+  takeScreenshot: () => Promise<void>,
 ): Promise<void> {
   switch (action.kind) {
     case 'open':
@@ -265,6 +278,8 @@ async function act(
     case 'call':
       await core.safeOpen(`tel:${action.phone.replace(/[^\d+*#,;]/g, '')}`);
       return;
+    case 'screenshot':
+      return takeScreenshot();
     case 'quit':
       return quit.ask();
   }

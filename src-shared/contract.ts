@@ -2,10 +2,12 @@ import * as z from 'zod';
 import type { CallName, PushName } from './channels';
 import { AgreementSchema, AnnouncementSchema } from './domain/agreement';
 import { MAX_FILE_BYTES } from './domain/attachment';
+import { DeviceReportSchema } from './domain/device';
 import { DraftSchema } from './domain/draft';
 import { OutboxItemSchema } from './domain/outbox';
 import { InstantSchema, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './domain/primitives';
 import { RouteSchema, TicketKeySchema } from './domain/route';
+import { ScreenshotSchema } from './domain/screenshot';
 import { SettingsSchema } from './domain/settings';
 import { StateChangeSchema, TicketSchema, TicketSummarySchema } from './domain/ticket';
 
@@ -107,8 +109,10 @@ export const calls = {
   /** Opens the draft of the given place: an existing unsent one where there is one, else a new one. */
   'drafts.create': call(
     z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('ticket') }),
-      z.object({ kind: z.literal('message'), ticketKey: TicketKeySchema }),
+      /** `person`: somebody who joins or leaves has a draft apart from a problem's. */
+      z.object({ kind: z.literal('ticket'), about: z.enum(['problem', 'person']).optional() }),
+      /** A message to follow up has a draft apart from a reply's. */
+      z.object({ kind: z.literal('message'), ticketKey: TicketKeySchema, followUp: z.literal(true).optional() }),
       z.object({ kind: z.literal('survey'), ticketId: TicketIdSchema }),
     ]),
     DraftSchema,
@@ -143,6 +147,15 @@ export const calls = {
   /** Downloads to a private place and opens with the system's viewer; programs are only ever saved. */
   'attachments.open': call(z.object({ ticketId: TicketIdSchema, attachmentId: z.string().max(200) }), nothing),
   'attachments.save': call(z.object({ ticketId: TicketIdSchema, attachmentId: z.string().max(200) }), z.object({ saved: z.boolean() })),
+  /**
+   * Hides Deskbell, counts down, and lets the user choose in a window that this page cannot reach; resolves with the
+   * choice. `refused` unless the window is in use. See src-main/device/screenshot/README.md.
+   */
+  'screenshot.capture': call(nothing, ScreenshotSchema),
+  /** The picture that waits since it was taken from the tray or with the shortcut; main forgets it. */
+  'screenshot.collect': call(nothing, ScreenshotSchema),
+  /** Looks at this computer, in 2 seconds at most. Nothing of it is kept, logged or sent. */
+  'device.collect': call(nothing, DeviceReportSchema),
   'survey.dismiss': call(z.object({ ticketId: TicketIdSchema }), nothing),
   'settings.get': call(nothing, SettingsSchema),
   'settings.set': call(z.object({ settings: SettingsSchema }), SettingsSchema),

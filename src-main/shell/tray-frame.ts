@@ -12,6 +12,7 @@ export type TrayAction =
   | { readonly kind: 'open' }
   | { readonly kind: 'route'; readonly route: Route }
   | { readonly kind: 'call'; readonly phone: string }
+  | { readonly kind: 'screenshot' }
   | { readonly kind: 'quit' };
 
 /** One line of the menu; `action: null` is a heading. */
@@ -28,7 +29,7 @@ export interface TrayModel {
 
 /** The tray before the services are loaded; light, because it is on the way to the first icon. */
 export function firstTrayModel(connection: Connection, t: Translate): TrayModel {
-  const start = connection.kind === 'none' ? [] : [[newTicketEntry(t)]];
+  const start = connection.kind === 'none' ? [] : [[newTicketEntry(t), screenshotEntry(t)]];
   return { state: 'idle', tooltip: 'Deskbell', menu: joinSections([...start, ...endSections(t)]) };
 }
 
@@ -42,6 +43,10 @@ export const item = (label: string, action: TrayAction | null): TrayEntry => ({
 /** The line that files a ticket. */
 export const newTicketEntry = (t: Translate): TrayEntry =>
   item(t('tray:menu.newTicket'), { kind: 'route', route: { screen: 'newTicket', draftId: null } });
+
+/** The line that takes a screenshot. */
+export const screenshotEntry = (t: Translate): TrayEntry =>
+  item(t('tray:menu.screenshot'), { kind: 'screenshot' });
 
 /** What every menu ends with. */
 export const endSections = (t: Translate): readonly (readonly TrayEntry[])[] => [

@@ -15,6 +15,7 @@ import {
   item,
   joinSections,
   newTicketEntry,
+  screenshotEntry,
   type TrayEntry,
   type TrayModel,
   type TrayState,
@@ -109,7 +110,7 @@ function menuOf(input: TrayInput, t: Translate): readonly TrayEntry[] {
       ? []
       : [
           headSection(input, t),
-          [newTicketEntry(t)],
+          [newTicketEntry(t), screenshotEntry(t)],
           ticketSection(input, t),
           surveySection(input, t),
           callSection(input, t),

@@ -1,17 +1,18 @@
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Route } from '@shared/domain/route';
 import { connected, useApp } from '../stores/app-store';
 import { reportReady } from '../stores/feed';
 import { navigate, sameRoute, useNavigation } from '../stores/navigation';
 import { useOutboxStore } from '../stores/outbox-store';
+import { useScreenshot } from '../stores/screenshot';
 import { useTicketStore } from '../stores/ticket-store';
 import { TicketsPane } from '../features/tickets/TicketsPane';
 import { Banners } from './Banners';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Foot } from './Foot';
 import { PracticeStrip } from './PracticeStrip';
-import { Screen, preloadScreens } from './Screen';
+import { Screen, ScreenshotHost, preloadScreens } from './Screen';
 import { useArrival } from './use-arrival';
 import { useShortcuts } from './use-shortcuts';
 import { useWide } from './use-wide';
@@ -51,8 +52,19 @@ export function Frame() {
           </main>
         )}
       </div>
+      <Screenshots />
     </div>
   );
+}
+
+/** Pictures of the screen are looked at above whatever is open, which stays as it is. */
+function Screenshots() {
+  const isWanted = useScreenshot(({ review, refusal }) => review !== null || refusal !== null);
+  return isWanted ? (
+    <Suspense>
+      <ScreenshotHost />
+    </Suspense>
+  ) : null;
 }
 
 function ListPane({ isWide }: { readonly isWide: boolean }) {
@@ -74,6 +86,7 @@ function layoutOf(route: Route, isConnected: boolean): Layout {
     case 'welcome':
     case 'newTicket':
     case 'survey':
+    case 'screenshot':
       return 'full';
     case 'settings':
       return isConnected ? 'pane' : 'full';

@@ -16,6 +16,13 @@ const NewTicketScreen = preloadable(() =>
 const SurveyScreen = preloadable(() =>
   import('../features/survey/SurveyScreen').then((module) => module.SurveyScreen),
 );
+const ScreenshotScreen = preloadable(() =>
+  import('../features/screenshot/ScreenshotScreen').then((module) => module.ScreenshotScreen),
+);
+/** Shown by the frame above every screen. */
+export const ScreenshotHost = preloadable(() =>
+  import('../features/screenshot/ScreenshotHost').then((module) => module.ScreenshotHost),
+);
 const SettingsScreen = preloadable(() =>
   import('../features/settings/SettingsScreen').then((module) => module.SettingsScreen),
 );
@@ -60,6 +67,8 @@ function ScreenOf({ route, isWide }: { readonly route: Route; readonly isWide: b
       return <NewTicketScreen draftId={route.draftId} />;
     case 'survey':
       return <SurveyScreen key={route.ticketId} ticketId={route.ticketId} />;
+    case 'screenshot':
+      return <ScreenshotScreen />;
     case 'settings':
       return <SettingsScreen onClose={goBack} isWide={isWide} />;
     case 'outbox':

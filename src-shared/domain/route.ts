@@ -15,6 +15,8 @@ export const RouteSchema = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('ticket'), key: TicketKeySchema }),
   z.object({ screen: z.literal('newTicket'), draftId: RefSchema.nullable() }),
   z.object({ screen: z.literal('survey'), ticketId: TicketIdSchema }),
+  /** The picture that waits since it was taken from the tray or with the shortcut. */
+  z.object({ screen: z.literal('screenshot') }),
   z.object({ screen: z.literal('settings') }),
   z.object({ screen: z.literal('outbox') }),
 ]);

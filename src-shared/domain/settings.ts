@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { WallTimeSchema } from './agreement';
+import { DeviceChoiceSchema, firstDeviceChoice } from './device';
 
 /** What the user has chosen. Every field has a default, so that an older or partly damaged file still loads. */
 export const SettingsSchema = z.object({
@@ -7,12 +8,18 @@ export const SettingsSchema = z.object({
   startAtLogin: z.boolean().catch(false),
   /** Electron accelerator of the global shortcut that opens a new ticket; `null`: none. */
   shortcut: z.string().max(60).nullable().catch('CommandOrControl+F12'),
+  /** The same for taking a screenshot. */
+  screenshotShortcut: z.string().max(60).nullable().catch('CommandOrControl+Shift+F12'),
+  /** Which facts about this computer go along with tickets. */
+  device: DeviceChoiceSchema.catch(firstDeviceChoice),
   notifications: z
     .object({
       enabled: z.boolean().catch(true),
       /** Say that something happened, but not what: for shared screens. */
       hideDetails: z.boolean().catch(false),
-      quietHours: z.object({ enabled: z.boolean(), from: WallTimeSchema, to: WallTimeSchema }).catch({ enabled: false, from: '18:00', to: '08:00' }),
+      quietHours: z
+        .object({ enabled: z.boolean(), from: WallTimeSchema, to: WallTimeSchema })
+        .catch({ enabled: false, from: '18:00', to: '08:00' }),
     })
     .catch({ enabled: true, hideDetails: false, quietHours: { enabled: false, from: '18:00', to: '08:00' } }),
 });

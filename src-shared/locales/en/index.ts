@@ -3,6 +3,7 @@ import newTicket from './newTicket.json';
 import notify from './notify.json';
 import outbox from './outbox.json';
 import practice from './practice.json';
+import screenshot from './screenshot.json';
 import settings from './settings.json';
 import status from './status.json';
 import survey from './survey.json';
@@ -19,6 +20,7 @@ export const english = {
   notify,
   outbox,
   practice,
+  screenshot,
   settings,
   status,
   survey,

@@ -45,6 +45,7 @@ function setUp(account: Partial<Record<keyof AccountServices, unknown>> | null) 
     safeOpen: async (url) => url.startsWith('https:'),
     services: async () => services,
     copyText: (text) => opened.push(text),
+    screenshots: () => Promise.reject(new Error('not wanted here')),
   });
   return { handlers, opened };
 }

@@ -313,6 +313,8 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
       });
       return done(undefined);
     },
+    'screenshot.capture': () => done({ kind: 'cancelled' }),
+    'screenshot.collect': () => done({ kind: 'cancelled' }),
     'settings.get': () => done(settings),
     'settings.set': (request) => done((settings = request.settings)),
   };
