@@ -14,7 +14,7 @@ describe('checkIntake', () => {
     expect(result).toEqual({
       ok: true,
       value: {
-        summary: 'VPN drops. Since today.',
+        summary: 'VPN drops. Since today',
         intake: anIntake({ problem: 'VPN drops.\nSince today.' }),
       },
     });

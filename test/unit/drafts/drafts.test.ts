@@ -317,7 +317,7 @@ describe('sending', () => {
       lane: draft.id,
       write: {
         kind: 'create',
-        summary: 'No sound. Since today.',
+        summary: 'No sound. Since today',
         intake: { problem: 'No sound. Since today.' },
       },
     });
