@@ -58,8 +58,12 @@ function missing(name, why) {
 }
 
 const tool = (file, ...arguments_) =>
-  spawnSync(process.execPath, [inRoot('node_modules', file), ...arguments_], { cwd: ROOT, stdio: 'inherit' })
-    .status === 0;
+  spawnSync(process.execPath, [inRoot('node_modules', file), ...arguments_], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    // A log that is read later is no terminal.
+    env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
+  }).status === 0;
 
 const npmScript = (name) =>
   spawnSync('npm', ['run', '--silent', name], {

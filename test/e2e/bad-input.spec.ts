@@ -75,8 +75,7 @@ test('any script arrives as it was typed, and what cannot be seen does not', asy
   expect(ticket.messages[0]?.text).toBe(`${typed}[31m\nSo it is`);
   expect(ticket.summary).toContain('الطابعة لا تعمل 🖨️ 👩🏽‍💻');
   const heading = page.getByRole('heading', { level: 1, name: /الطابعة/ });
-  await expect(heading).toBeVisible();
-  expect(await heading.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
+  await expect(heading).toHaveCSS('direction', 'rtl');
 });
 
 test('what cannot go along is answered file by file, and what was typed stays', async () => {
