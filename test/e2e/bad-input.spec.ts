@@ -51,7 +51,9 @@ test('200,000 characters stay, are explained and can go along as a file', async 
   await expect(page.getByRole('status', { name: 'That is a lot of text' })).toBeVisible();
   await expect(page.getByText('200,000 of 100,000 characters')).toBeVisible();
   await send(page);
-  await expect(page.getByText('This is longer than can be sent. Shorten it or attach it as a file.')).toBeVisible();
+  await expect(
+    page.getByText('This is longer than can be sent. Shorten it or attach it as a file.'),
+  ).toBeVisible();
   expect(await problemField(page).inputValue()).toBe(long);
   expect(await desk.tickets()).toEqual([]);
 
@@ -102,7 +104,10 @@ test('what cannot go along is answered file by file, and what was typed stays', 
   });
 
   await test.step('programs, by name and by content', async () => {
-    await attach(page, [makeFile('setup.exe', 'MZ'), makeFile('tool', readFileSync(process.execPath).subarray(0, 4_096))]);
+    await attach(page, [
+      makeFile('setup.exe', 'MZ'),
+      makeFile('tool', readFileSync(process.execPath).subarray(0, 4_096)),
+    ]);
     await expect(answer(page, 'setup.exe is a program')).toContainText('Programs cannot go along');
     await expect(answer(page, 'tool is a program')).toBeVisible();
   });
@@ -111,7 +116,9 @@ test('what cannot go along is answered file by file, and what was typed stays', 
     const photos = path.join(folder, 'Photos');
     mkdirSync(photos);
     await drop(page, [photos]);
-    await expect(answer(page, 'Photos is a folder')).toContainText('Open the folder and add the files you need');
+    await expect(answer(page, 'Photos is a folder')).toContainText(
+      'Open the folder and add the files you need',
+    );
   });
 
   await test.step('a file that is gone before it is read', async () => {
@@ -156,7 +163,10 @@ test('up to ten files go along, whatever they are called', async () => {
     ' spaces .txt',
     '🧾 receipt.txt',
   ];
-  await attach(page, [...names.map((name, index) => makeFile(name, `content ${index}`)), makeFile('one-too-many.txt', 'x')]);
+  await attach(page, [
+    ...names.map((name, index) => makeFile(name, `content ${index}`)),
+    makeFile('one-too-many.txt', 'x'),
+  ]);
   await expect(answer(page, 'one-too-many.txt was not added')).toContainText('Up to 10 files can go along');
   await expect(attached(page)).toHaveCount(10);
   await expect(problemField(page)).toHaveValue(TYPED);
@@ -170,7 +180,15 @@ test('up to ten files go along, whatever they are called', async () => {
     expect(name).not.toMatch(/[/\\\u0000-\u001f]/);
     expect(name.length).toBeGreaterThan(0);
   }
-  expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['Größe & Maße (final).txt', 'снимок экрана.png', '領収書.pdf', 'תמונה.txt', '🧾 receipt.txt']));
+  expect(files.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'Größe & Maße (final).txt',
+      'снимок экрана.png',
+      '領収書.pdf',
+      'תמונה.txt',
+      '🧾 receipt.txt',
+    ]),
+  );
 });
 
 /** How many bytes all processes of the app have read from anywhere. */
@@ -189,7 +207,10 @@ function rchar(pid: number): number | null {
 
 function childrenOf(pid: number): number[] {
   try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      .split(' ')
+      .filter(Boolean)
+      .map(Number);
     return children.flatMap((child) => [child, ...childrenOf(child)]);
   } catch {
     return [];
