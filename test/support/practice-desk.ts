@@ -118,7 +118,8 @@ async function end(child: ChildProcess): Promise<void> {
 /** Calls the desk as the person whom Deskbell makes of the user of this computer. */
 function createCaller(url: () => string) {
   const { username } = os.userInfo();
-  const person = { name: username, email: `${username}@practice.example`, phone: '' };
+  const name = username.charAt(0).toUpperCase() + username.slice(1);
+  const person = { name, email: `${username}@practice.example`, phone: '' };
   let token: string | undefined;
   const send = async (method: string, route: string, body?: unknown): Promise<Response> => {
     const headers = {
