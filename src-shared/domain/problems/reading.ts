@@ -30,8 +30,8 @@ const PLURAL = /[sen]$/;
 /** Reads a unit with the vocabulary of a language. */
 export function read(unit: Unit, language: Language): Reading {
   const { common, signs } = vocabularyOf(language);
-  const marks = record(() => 0);
-  const first = record(() => Infinity);
+  const marks = { ...NONE };
+  const first = { ...NOWHERE };
   const topics = new Set<Topic>();
   const stems = new Set<string>();
   let counted: { at: number; word: string } | null = null;
@@ -57,5 +57,7 @@ export function read(unit: Unit, language: Language): Reading {
   return { unit, marks, first, topics, stems, announced };
 }
 
-const record = (value: () => number): Record<Mark, number> =>
-  Object.fromEntries(MARKS.map((mark) => [mark, value()])) as Record<Mark, number>;
+const blank = (value: number): Record<Mark, number> =>
+  Object.fromEntries(MARKS.map((mark) => [mark, value])) as Record<Mark, number>;
+const NONE = blank(0);
+const NOWHERE = blank(Infinity);

@@ -31,7 +31,11 @@ const LABEL = /^\s*\p{L}[\p{L} /]{1,30}:\s+\S/u;
 /** A number that can open an item within a line. */
 const INLINE_NUMBER = /(?<=^|[\s:;,.!?])\(?(\d{1,2})(?:\)|\.(?=\s?\p{L}))(?=\s?\S)/gu;
 /** Where a sentence ends though what follows is written small, and where a postscript begins. */
-const HIDDEN_END = /[.!?\u2026]+["')\]\u00bb\u201d]*\s+(?=\p{Ll})|(?<=\S)\s+(?=P\.?\s?[SD]\.?\s?[:/.\u2013-])/gu;
+const HIDDEN_END =
+  /(?<=[.!?\u2026]["')\]\u00bb\u201d]{0,3})(?<!\s)\s+(?=\p{Ll})|(?<=\S)\s+(?=P\.?\s?[SD]\.?\s?[:/.\u2013-])/gu;
+const CLEAR_END = /[.!?\u2026]["')\]]{0,3}\s/gu;
+/** In UTF-16 units. */
+const CHUNK = 1000;
 const POSTSCRIPT = /^\s*P\.?\s?[SD]\.?\s*[:/\u2013-]?\s*$/u;
 /** A sentence with fewer words ("Hi.", "PS.") goes along with the next one. */
 const SHORT = 2;
@@ -100,8 +104,28 @@ function kindOf(item: string, numbered: boolean): Unit['item'] {
   return match[1] === undefined ? 'dash' : 'number';
 }
 
-/** The sentences of one line, trimmed. Abbreviations and fragments do not end one. */
-function sentencesOf(line: string, segmenter: Intl.Segmenter, abbreviations: ReadonlySet<string>): Piece[] {
+/** The line in pieces of at least `CHUNK` that end with a sentence: the segmenter slows down on very long strings. */
+function chunksOf(line: string): Piece[] {
+  const ends = [0];
+  for (const match of line.matchAll(CLEAR_END)) {
+    const end = match.index + match[0].length;
+    if (end - (ends.at(-1) ?? 0) >= CHUNK) ends.push(end);
+  }
+  if (ends.at(-1) !== line.length) ends.push(line.length);
+  return ends.slice(1).map((end, i) => ({ start: ends[i] ?? 0, end }));
+}
+
+/** The sentences of one line. */
+const sentencesOf = (line: string, segmenter: Intl.Segmenter, abbreviations: ReadonlySet<string>): Piece[] =>
+  chunksOf(line).flatMap(({ start, end }) =>
+    sentencesIn(line.slice(start, end), segmenter, abbreviations).map((piece) => ({
+      start: start + piece.start,
+      end: start + piece.end,
+    })),
+  );
+
+/** The sentences of a piece, trimmed. Abbreviations and fragments do not end one. */
+function sentencesIn(line: string, segmenter: Intl.Segmenter, abbreviations: ReadonlySet<string>): Piece[] {
   const sentences: Piece[] = [];
   let open: number | null = null;
   for (const { index, segment } of segmenter.segment(line)) {
