@@ -57,18 +57,24 @@ const uploads = z.array(z.string().min(1).max(200)).max(10);
 export const CreateTicketSchema = z.object({ summary: z.string().min(1).max(MAX_SUMMARY_LENGTH), intake: IntakeSchema, uploads });
 /** `POST /v1/tickets/{id}/messages`. Text or a file, at least one. */
 export const AddMessageSchema = z
-  .object({ text: z.string().max(MAX_TEXT_LENGTH), uploads })
+  .object({ text: z.string().max(MAX_TEXT_LENGTH), uploads, followUp: z.literal(true).optional() })
   .refine((message) => message.text.trim() !== '' || message.uploads.length > 0, { path: ['text'], message: 'text or a file is needed' });
 /** `POST /v1/tickets/{id}/state`. */
 export const SetStateSchema = z.object({ change: StateChangeSchema, text: z.string().max(MAX_TEXT_LENGTH) });
 /** `POST /v1/tickets/{id}/survey`. */
 export const SurveySchema = z.object({ answers: SurveyAnswersSchema, comment: z.string().max(MAX_TEXT_LENGTH) });
 
+/** `POST /v1/announcements/{id}/affected`: "I have this too". Nothing to say beyond the idempotency key. */
+export const AffectedSchema = z.object({});
+
 /** A ticket as the board sends it; `version` is also its ETag. */
 export const BoardTicketSchema = TicketSchema.extend({ version: z.number().int().nonnegative() });
 export type BoardTicket = z.infer<typeof BoardTicketSchema>;
 
-/** The answer to every write: the ticket as it is now. Repeating a write gives the first answer again, letter for letter. */
+/**
+ * The answer to every write: the ticket as it is now. Repeating a write gives the first answer again, letter for letter.
+ * Of a write to an announcement, `ticketId` is the announcement's id and `ticketNumber` is empty.
+ */
 export const WriteAnswerSchema = z.object({ ref: RefSchema, ticketId: TicketIdSchema, ticketNumber: z.string() });
 export type WriteAnswer = z.infer<typeof WriteAnswerSchema>;
 

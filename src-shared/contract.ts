@@ -64,6 +64,8 @@ export const AppStateSchema = z.object({
   connection: ConnectionSchema,
   agreement: AgreementSchema.nullable(),
   announcements: z.array(AnnouncementSchema),
+  /** Whether one can say "I have this too" of an outage; left out: no. */
+  canJoin: z.boolean().optional(),
   /** Whether secrets can be kept across a restart on this machine. `unknown` until asked. */
   secrets: z.enum(['kept', 'memoryOnly', 'unknown']),
   /** Problems found while loading stored files: what was moved aside, never silently. */
@@ -82,6 +84,8 @@ export const TicketListSchema = z.object({
   tickets: z.array(TicketSummarySchema),
   /** Surveys the user chose not to answer, by ticket id. */
   dismissedSurveys: z.array(TicketIdSchema),
+  /** Surveys the user put off, with when they are asked for again. */
+  laterSurveys: z.record(TicketIdSchema, InstantSchema).optional(),
   /** When the list was last confirmed by the board; `null`: never. */
   syncedAt: InstantSchema.nullable(),
 });
@@ -133,11 +137,15 @@ export const calls = {
   'drafts.removeFile': call(z.object({ draftId: RefSchema, sha256: z.string(), name: z.string() }), DraftSchema),
   /** Resolves when the write is accepted, which means durable. A second call with the same draft returns the same item. */
   'drafts.send': call(z.object({ id: RefSchema }), OutboxItemSchema),
+  /** Sends a draft that is split, one ticket for each part. Resolves when all are accepted; again: the same items. */
+  'drafts.sendParts': call(z.object({ id: RefSchema }), z.array(OutboxItemSchema)),
   'outbox.list': call(nothing, z.array(OutboxItemSchema)),
   'outbox.submitState': call(
     z.object({ id: RefSchema, key: TicketKeySchema, change: StateChangeSchema, text: z.string().max(MAX_TEXT_LENGTH) }),
     OutboxItemSchema,
   ),
+  /** "I have this too". Once for each outage: pressed again it gives the first item. `refused`: the board keeps no such list. */
+  'outbox.join': call(z.object({ id: RefSchema, announcementId: z.string().min(1).max(200) }), OutboxItemSchema),
   'outbox.sendNow': call(byRef, nothing),
   /** Takes an unsent item back into a draft, files included. */
   'outbox.edit': call(byRef, DraftSchema),
@@ -157,6 +165,13 @@ export const calls = {
   /** Looks at this computer, in 2 seconds at most. Nothing of it is kept, logged or sent. */
   'device.collect': call(nothing, DeviceReportSchema),
   'survey.dismiss': call(z.object({ ticketId: TicketIdSchema }), nothing),
+  /** Puts a survey off until tomorrow. */
+  'survey.later': call(z.object({ ticketId: TicketIdSchema }), nothing),
+  /** Asks for a call about a ticket that was rated low: files a short request of its own, because the ticket is closed. `text`: what to tell the desk. */
+  'survey.askForCall': call(
+    z.object({ id: RefSchema, ticketId: TicketIdSchema, phone: z.string().min(1).max(100), text: z.string().min(1).max(2000) }),
+    OutboxItemSchema,
+  ),
   'settings.get': call(nothing, SettingsSchema),
   'settings.set': call(z.object({ settings: SettingsSchema }), SettingsSchema),
 } as const satisfies Record<CallName, { request: z.ZodType; response: z.ZodType }>;
@@ -169,6 +184,7 @@ export const pushes = {
     upserted: z.array(TicketSummarySchema),
     removed: z.array(TicketIdSchema),
     dismissedSurveys: z.array(TicketIdSchema),
+    laterSurveys: z.record(TicketIdSchema, InstantSchema).optional(),
     syncedAt: InstantSchema.nullable(),
   }),
   'ticket.changed': TicketSchema,

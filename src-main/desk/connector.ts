@@ -18,6 +18,8 @@ export interface Capabilities {
   readonly files: 'inline' | 'staged' | 'none';
   readonly reopen: 'reply' | 'transition' | 'none';
   readonly rating: 'scale5' | 'field' | 'none';
+  /** Whether the board lists who is affected by an announced outage. */
+  readonly join: boolean;
   /** How changes since a point are found. */
   readonly since: 'server' | 'sort' | 'scan' | 'none';
   readonly push: boolean;
@@ -48,6 +50,8 @@ export interface TicketCreation {
 export interface OutgoingMessage {
   readonly text: string;
   readonly files: readonly OutgoingFile[];
+  /** Whether the user follows up with it. */
+  readonly followUp?: boolean;
 }
 
 /** What a look-up by ref found. `unknown`: the board could not say, so nothing may be sent again yet. */
@@ -95,6 +99,11 @@ export interface DeskConnector {
   addMessage(id: TicketId, message: OutgoingMessage, ref: Ref, options?: WriteOptions): Promise<Result<Receipt, DeskFault>>;
   setState(id: TicketId, change: StateChange, text: string, ref: Ref, options?: WriteOptions): Promise<Result<Receipt, DeskFault>>;
   rate(id: TicketId, answers: SurveyAnswers, comment: string, ref: Ref, options?: WriteOptions): Promise<Result<Receipt, DeskFault>>;
+  /**
+   * Puts the person on the list of those affected by an announced outage; once, however often and with whatever ref.
+   * `conflict/closed`: it is over; `conflict/gone` or `rejected`: there is no such announcement (any more).
+   */
+  join(announcementId: string, ref: Ref, options?: WriteOptions): Promise<Result<Receipt, DeskFault>>;
   /** What became of a write whose outcome is unknown. */
   findByRef(ref: Ref, options?: CallOptions): Promise<RefLookup>;
   listChanged(cursor: string | null, options?: CallOptions): Promise<Result<ChangePage, DeskFault>>;

@@ -7,8 +7,8 @@ import type { TicketKey } from '@shared/domain/route';
 
 /** What a draft is for: a new ticket, a message for a ticket, or a ticket's survey. */
 export type DraftPlace =
-  | { readonly kind: 'ticket' }
-  | { readonly kind: 'message'; readonly ticketKey: TicketKey }
+  | { readonly kind: 'ticket'; readonly about?: 'problem' | 'person' | undefined }
+  | { readonly kind: 'message'; readonly ticketKey: TicketKey; readonly followUp?: true | undefined }
   | { readonly kind: 'survey'; readonly ticketId: TicketId };
 
 /** A file as the window hands it over. */

@@ -19,14 +19,18 @@ export function fromItem(
   switch (write.kind) {
     case 'create':
       return { ...common, kind: 'ticket', intake: write.intake, files: write.files };
-    case 'message':
-      return { ...common, kind: 'message', ticketKey: keyOfItem(item), text: write.text, files: write.files };
+    case 'message': {
+      const { text, files, followUp } = write;
+      const message = { ...common, kind: 'message' as const, ticketKey: keyOfItem(item), text, files };
+      return followUp ? { ...message, followUp } : message;
+    }
     case 'rate': {
       const ticketId = ticketIdOf(write.target, items);
       if (ticketId === null) return null;
       return { ...common, kind: 'survey', ticketId, answers: write.answers, comment: write.comment };
     }
     case 'state':
+    case 'join':
       return null;
     default:
       return assertNever(write);

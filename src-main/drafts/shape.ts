@@ -1,6 +1,6 @@
 import type { SpooledFile } from '@shared/domain/attachment';
 import type { Draft } from '@shared/domain/draft';
-import { type Contact, emptyIntake } from '@shared/domain/intake';
+import { type Contact, emptyIntake, emptyJoinOrLeave, type Intake } from '@shared/domain/intake';
 import type { Instant, Ref } from '@shared/domain/primitives';
 import { assertNever } from '@shared/domain/result';
 import type { DraftPlace } from './drafts.types';
@@ -16,9 +16,11 @@ export const withFiles = (draft: Draft, files: SpooledFile[], updatedAt: Instant
 export function isFor(draft: Draft, place: DraftPlace): boolean {
   switch (place.kind) {
     case 'ticket':
-      return draft.kind === 'ticket';
+      return draft.kind === 'ticket' && (draft.intake.kind === 'problem') === (place.about !== 'person');
     case 'message':
-      return draft.kind === 'message' && draft.ticketKey === place.ticketKey;
+      return (
+        draft.kind === 'message' && draft.ticketKey === place.ticketKey && draft.followUp === place.followUp
+      );
     case 'survey':
       return draft.kind === 'survey' && draft.ticketId === place.ticketId;
     default:
@@ -31,9 +33,17 @@ export function newDraft(place: DraftPlace, id: Ref, now: Instant, contact?: () 
   const common = { id, createdAt: now, updatedAt: now };
   switch (place.kind) {
     case 'ticket':
-      return { ...common, kind: 'ticket', intake: emptyIntake(contact?.()), files: [] };
-    case 'message':
-      return { ...common, kind: 'message', ticketKey: place.ticketKey, text: '', files: [] };
+      return { ...common, kind: 'ticket', intake: intakeFor(place.about, contact?.()), files: [] };
+    case 'message': {
+      const message = {
+        ...common,
+        kind: 'message' as const,
+        ticketKey: place.ticketKey,
+        text: '',
+        files: [],
+      };
+      return place.followUp ? { ...message, followUp: true } : message;
+    }
     case 'survey':
       return { ...common, kind: 'survey', ticketId: place.ticketId, answers: {}, comment: '' };
     default:
@@ -41,11 +51,17 @@ export function newDraft(place: DraftPlace, id: Ref, now: Instant, contact?: () 
   }
 }
 
+function intakeFor(about: 'problem' | 'person' | undefined, contact?: Contact): Intake {
+  const intake = emptyIntake(contact);
+  return about === 'person' ? { ...intake, kind: 'joining', person: emptyJoinOrLeave() } : intake;
+}
+
 /** What was typed in the place of the kept draft, with the kept one's files; `null`: it belongs elsewhere. */
 export function merge(kept: Draft, typed: Draft, updatedAt: Instant): Draft | null {
   const own = { createdAt: kept.createdAt, updatedAt };
   if (kept.kind === 'ticket' && typed.kind === 'ticket') return { ...typed, ...own, files: kept.files };
   if (kept.kind === 'message' && typed.kind === 'message' && kept.ticketKey === typed.ticketKey) {
+    if (kept.followUp !== typed.followUp) return null;
     return { ...typed, ...own, files: kept.files };
   }
   if (kept.kind === 'survey' && typed.kind === 'survey' && kept.ticketId === typed.ticketId)

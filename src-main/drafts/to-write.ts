@@ -53,7 +53,13 @@ function messageWrite(draft: MessageDraft, known: Known): Result<Addressed, Call
   const lane = target.kind === 'board' ? laneOfTicket(target.id, known) : undefined;
   return ok({
     lane: lane ?? laneOfKey(draft.ticketKey),
-    write: { kind: 'message', target, text, files: draft.files },
+    write: {
+      kind: 'message',
+      target,
+      text,
+      files: draft.files,
+      ...(draft.followUp ? { followUp: true } : {}),
+    },
   });
 }
 

@@ -58,12 +58,15 @@ async function write(
     const { summary, intake } = content;
     return connector.create({ summary, intake, files: files(content.files) }, ref, options);
   }
+  if (content.kind === 'join') return connector.join(content.announcementId, ref, options);
   const id = ticketIdOf(content.target, deps);
   // Only when the ticket's own create is gone: there is nothing left to write to.
   if (id === null) return err({ kind: 'conflict', reason: 'gone' });
   switch (content.kind) {
-    case 'message':
-      return connector.addMessage(id, { text: content.text, files: files(content.files) }, ref, options);
+    case 'message': {
+      const { text, followUp = false } = content;
+      return connector.addMessage(id, { text, followUp, files: files(content.files) }, ref, options);
+    }
     case 'state':
       return connector.setState(id, content.change, content.text, ref, options);
     case 'rate':

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SpooledFileSchema } from './attachment';
-import { IntakeSchema } from './intake';
+import { IMPACT, IntakeSchema, JoinOrLeaveSchema, WORKAROUND } from './intake';
 import { InstantSchema, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './primitives';
 import { SurveyAnswersSchema } from './survey';
 
@@ -22,9 +22,40 @@ export const IntakeDraftSchema = IntakeSchema.extend({
   workaroundText: relaxed,
   triedText: relaxed,
   contact: z.object({ name: relaxed, phone: relaxed, email: relaxed }),
+  person: JoinOrLeaveSchema.extend({
+    name: relaxed,
+    position: relaxed,
+    devices: relaxed,
+    software: relaxed,
+    mailbox: relaxed,
+    accessLike: relaxed,
+    accessText: relaxed,
+    notes: relaxed,
+  })
+    .nullable()
+    .default(null),
 });
 /** An intake as typed so far. */
 export type IntakeDraft = z.infer<typeof IntakeDraftSchema>;
+
+/**
+ * One of the tickets that a draft with several problems becomes (DOMAIN: one problem per ticket). What is the same for
+ * all of them stays in the draft's intake. `id` becomes the idempotency key of the part's own write.
+ */
+export const SplitPartSchema = z.object({
+  id: RefSchema,
+  problem: relaxed,
+  impact: z.enum(IMPACT).nullable(),
+  lostFunction: relaxed,
+  workaround: z.enum(WORKAROUND).nullable(),
+  workaroundText: relaxed,
+  /** The files of the draft that go along with this part, by name; each file of the draft belongs to one part at least. */
+  files: z.array(z.string().max(300)),
+});
+/** One of the tickets that a draft with several problems becomes. */
+export type SplitPart = z.infer<typeof SplitPartSchema>;
+/** A draft becomes at most so many tickets. */
+export const MAX_PARTS = 12;
 
 const common = {
   /** Becomes the idempotency key of the write when the draft is sent: sending one draft twice is one write. */
@@ -35,8 +66,25 @@ const common = {
 
 /** Everything typed but not sent yet. Saved as the user types and kept until it is sent or discarded. */
 export const DraftSchema = z.discriminatedUnion('kind', [
-  z.object({ ...common, kind: z.literal('ticket'), intake: IntakeDraftSchema, files: z.array(SpooledFileSchema) }),
-  z.object({ ...common, kind: z.literal('message'), ticketKey: z.string().max(300), text: relaxed, files: z.array(SpooledFileSchema) }),
+  z.object({
+    ...common,
+    kind: z.literal('ticket'),
+    intake: IntakeDraftSchema,
+    files: z.array(SpooledFileSchema),
+    /** Notices the user put away for this draft, by their key: they stay away. */
+    dismissedNotices: z.array(z.string().max(300)).max(200).optional(),
+    /** While it is being split: the tickets it becomes. */
+    split: z.array(SplitPartSchema).min(2).max(MAX_PARTS).optional(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('message'),
+    ticketKey: z.string().max(300),
+    text: relaxed,
+    files: z.array(SpooledFileSchema),
+    /** Written to follow up on the ticket, apart from a reply that may be begun, too. */
+    followUp: z.literal(true).optional(),
+  }),
   z.object({
     ...common,
     kind: z.literal('survey'),

@@ -1,4 +1,4 @@
-import { IntakeSchema, type Contact, type Intake } from './intake';
+import { IntakeSchema, type Contact, type Intake, type JoinOrLeave } from './intake';
 import { err, ok, type Result } from './result';
 import { cleanText, isBlank, summarise } from './text';
 import type { IntakeDraft } from './draft';
@@ -18,12 +18,14 @@ export interface CheckedIntake {
 /**
  * Turns a draft into what can be sent, or tells what is in the way. Only the problem itself must be written (guide,
  * chapter 4: details help to triage, but a report with few is better than none). Texts are cleaned and trimmed; a text
- * that is still over its limit is named and never cut. Problems come in the order of the form.
+ * that is still over its limit is named and never cut. Problems come in the order of the form. Of somebody who joins or leaves the
+ * name and the day are needed, too (guide, chapter 1: announced in advance).
  */
 export function checkIntake(draft: IntakeDraft): Result<CheckedIntake, readonly IntakeProblem[]> {
   const intake = tidy(draft);
   const problems = (Object.keys(IntakeSchema.shape) as (keyof Intake)[]).flatMap((field): IntakeProblem[] => {
     if (field === 'problem' && isBlank(intake.problem)) return [{ field, problem: 'empty' }];
+    if (field === 'person' && isUnnamed(intake)) return [{ field, problem: 'empty' }];
     return IntakeSchema.shape[field].safeParse(intake[field]).success ? [] : [{ field, problem: 'tooLong' }];
   });
   return problems.length > 0 ? err(problems) : ok({ summary: summarise(intake.problem), intake });
@@ -41,8 +43,24 @@ function tidy(draft: IntakeDraft): Intake {
     workaroundText: block(draft.workaroundText),
     triedText: block(draft.triedText),
     contact: contactOf(draft.contact),
+    person: draft.kind === 'problem' || draft.person === null ? null : personOf(draft.person),
   };
 }
+
+const isUnnamed = ({ kind, person }: Intake): boolean =>
+  kind !== 'problem' && (person === null || isBlank(person.name) || person.day === null);
+
+const personOf = (person: JoinOrLeave): JoinOrLeave => ({
+  ...person,
+  name: line(person.name),
+  position: line(person.position),
+  devices: block(person.devices),
+  software: block(person.software),
+  mailbox: line(person.mailbox),
+  accessLike: line(person.accessLike),
+  accessText: line(person.accessText),
+  notes: block(person.notes),
+});
 
 const contactOf = (contact: Contact): Contact => ({
   name: line(contact.name),

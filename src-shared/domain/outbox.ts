@@ -26,6 +26,8 @@ export const WriteSchema = z.discriminatedUnion('kind', [
     target: TicketTargetSchema,
     text: z.string().max(MAX_TEXT_LENGTH),
     files: z.array(SpooledFileSchema),
+    /** The user follows up: the next one is due a day later. */
+    followUp: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('state'),
@@ -38,6 +40,13 @@ export const WriteSchema = z.discriminatedUnion('kind', [
     target: TicketTargetSchema,
     answers: SurveyAnswersSchema,
     comment: z.string().max(MAX_TEXT_LENGTH),
+  }),
+  /** "I have this too": the user goes on the list of an outage instead of filing the same ticket again. */
+  z.object({
+    kind: z.literal('join'),
+    announcementId: z.string().min(1).max(200),
+    /** What the outage was called, to show while it waits. */
+    title: z.string().max(300),
   }),
 ]);
 /** What is to be written to the service board. */

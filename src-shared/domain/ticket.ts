@@ -40,6 +40,8 @@ export const MessageSchema = z.object({
   /** Plain text, already sanitised at the connector. */
   text: z.string().max(MAX_TEXT_LENGTH * 2),
   attachments: z.array(AttachmentSchema),
+  /** The requester followed up with it, where the board keeps that apart from answers. */
+  followUp: z.literal(true).optional(),
 });
 export type Message = z.infer<typeof MessageSchema>;
 

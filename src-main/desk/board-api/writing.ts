@@ -7,7 +7,7 @@ import type { DeskConnector, OutgoingFile, WriteOptions } from '../connector';
 import type { Calls } from './calls';
 import { inOwnTerms, stageFiles } from './uploads';
 
-type Writing = Pick<DeskConnector, 'create' | 'addMessage' | 'setState' | 'rate'>;
+type Writing = Pick<DeskConnector, 'create' | 'addMessage' | 'setState' | 'rate' | 'join'>;
 
 /** The writing half of the Board API: the ref of a write is its idempotency key. */
 export function createWriting(calls: Calls): Writing {
@@ -37,12 +37,20 @@ export function createWriting(calls: Calls): Writing {
   return {
     create: ({ summary, intake, files }, ref, options) =>
       writeWithFiles('/v1/tickets', (uploads) => ({ summary, intake, uploads }), files, ref, options),
-    addMessage: (id, { text, files }, ref, options) =>
-      writeWithFiles(below(id, 'messages'), (uploads) => ({ text, uploads }), files, ref, options),
+    addMessage: (id, { text, files, followUp }, ref, options) =>
+      writeWithFiles(
+        below(id, 'messages'),
+        (uploads) => ({ text, uploads, ...(followUp ? { followUp } : {}) }),
+        files,
+        ref,
+        options,
+      ),
     setState: (id, change, text, ref, options) =>
       write(below(id, 'state'), { change, text }, ref, options?.signal),
     rate: (id, answers, comment, ref, options) =>
       write(below(id, 'survey'), { answers, comment }, ref, options?.signal),
+    join: (announcementId, ref, options) =>
+      write(`/v1/announcements/${encodeURIComponent(announcementId)}/affected`, {}, ref, options?.signal),
   };
 }
 

@@ -13,6 +13,7 @@ import { ONLY_ROW, type TicketRecord } from '../data/tables';
 import type { Words } from '../staff/words';
 import type { DeskClock, Pace } from '../types';
 import { practiceAgreement } from './agreement';
+import { announcementsFor, join } from './announcements';
 import { once, writeRow, type StoredAnswer, type WriteKey } from './once';
 import { plan, type PlanDeps } from './plan';
 import { positionText, readPosition } from './position';
@@ -27,14 +28,20 @@ export type WriteFault =
 
 /** A write's content as the user sent it. */
 export type WriteContent =
-  | { readonly kind: 'message'; readonly text: string; readonly uploads: readonly string[] }
+  | {
+      readonly kind: 'message';
+      readonly text: string;
+      readonly uploads: readonly string[];
+      readonly followUp?: true | undefined;
+    }
   | { readonly kind: 'state'; readonly change: StateChange; readonly text: string }
   | { readonly kind: 'rate'; readonly answers: SurveyAnswers; readonly comment: string };
 
 /** The service board: everybody's tickets, and the rules by which they change. */
 export interface Board {
   agreement(): Agreement;
-  announcements(): readonly Announcement[];
+  /** What everybody is told, and whether this person is on the list of those affected. */
+  announcements(person: Person): readonly Announcement[];
   /** The person's ticket; `null` also where it is somebody else's. */
   ticket(person: Person, id: TicketId): BoardTicket | null;
   /** The person's tickets in the order of their last change. `null`: the cursor or watermark is none of ours. */
@@ -55,6 +62,8 @@ export interface Board {
     id: TicketId,
     content: WriteContent,
   ): Promise<Result<StoredAnswer, WriteFault>>;
+  /** "I have this too": counts the person once, whatever the key. */
+  join(person: Person, key: WriteKey, announcementId: string): Promise<Result<StoredAnswer, WriteFault>>;
   /** Lets the staff (or a test) change a ticket. An `err` of `change` changes nothing. */
   change<E>(id: TicketId, change: TicketChange<E>): Promise<Result<BoardTicket, E | 'notFound'>>;
 }
@@ -97,7 +106,7 @@ export function createBoard(deps: BoardDeps): Board {
 
   return {
     agreement,
-    announcements: () => store.table('announcements').get(ONLY_ROW)?.announcements ?? [],
+    announcements: (person) => announcementsFor(person.id, store.table('announcements').get(ONLY_ROW)),
     ticket: (person, id) => own(person, id)?.ticket ?? null,
     page: (person, query) => pageOf(store, person, query),
     byRef(person, ref) {
@@ -134,6 +143,13 @@ export function createBoard(deps: BoardDeps): Board {
           if (!written.ok) return written;
           saveTicket(tx, record, written.value, happened.at, planDeps());
           return ok(answerOf(record, key.ref));
+        }),
+      ),
+    join: (person, key, announcementId) =>
+      store.transact((tx) =>
+        once<WriteFault>(tx, key, 201, () => {
+          const joined = join(tx, { announcementId, personId: person.id, ref: key.ref });
+          return joined.ok ? ok({ ref: key.ref, ticketId: announcementId, ticketNumber: '' }) : joined;
         }),
       ),
     change: <E>(id: TicketId, change: TicketChange<E>) =>
@@ -180,7 +196,8 @@ function apply(
     case 'message': {
       const attachments = take(tx, content.uploads, happened.person, record.ticket.id);
       if (!attachments.ok) return attachments;
-      return refusable(message(record, { text: content.text, attachments: attachments.value }, happened));
+      const { text, followUp = false } = content;
+      return refusable(message(record, { text, followUp, attachments: attachments.value }, happened));
     }
     case 'state':
       return refusable(changeState(record, content, happened));

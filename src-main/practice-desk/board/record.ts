@@ -72,6 +72,8 @@ export interface Entry {
   readonly author: Message['author'];
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** The requester follows up with it. */
+  readonly followUp?: true;
 }
 
 /** Adds to the conversation; times never run backwards in it. */

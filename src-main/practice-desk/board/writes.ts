@@ -16,7 +16,7 @@ import { byStaff, enter, reach, say, statusOf, withTicket } from './record';
 /** Why a write is not possible: `stale` where the ticket has moved on, `duplicate` where it was done before. */
 export type Refusal = {
   readonly conflict: 'closed' | 'stale' | 'duplicate';
-  readonly why: 'closed' | 'notResolved' | 'alreadyRated' | 'noSurvey';
+  readonly why: 'closed' | 'notResolved' | 'alreadyRated' | 'noSurvey' | 'outageOver';
 };
 
 /** What every write knows. */
@@ -42,14 +42,16 @@ export function file(
 ): TicketRecord {
   const { ref, person, at, words } = occurrence;
   const { id, number, summary, intake } = content;
+  const isProblem = intake.kind === 'problem';
   const empty: TicketRecord = {
     ownerId: person.id,
     phase: 'created',
-    topic: topicOf(summary, intake),
+    topic: isProblem ? topicOf(summary, intake) : 'other',
     triage: {
-      emergency: isEmergency(summary, intake),
-      hardware: isHardware(summary, intake),
-      restartSaid: intake.restarted !== null,
+      emergency: isProblem && isEmergency(summary, intake),
+      hardware: isProblem && isHardware(summary, intake),
+      restartSaid: !isProblem || intake.restarted !== null,
+      person: intake.kind === 'problem' ? null : intake.kind,
     },
     asked: [],
     solutions: 0,
@@ -86,11 +88,15 @@ export function file(
 /** Adds what the user wrote. It answers an open question; at other times somebody will say that it was read. */
 export function message(
   record: TicketRecord,
-  content: { text: string; attachments: readonly Attachment[] },
+  content: { text: string; followUp?: boolean; attachments: readonly Attachment[] },
   occurrence: Occurrence,
 ): Result<TicketRecord, Refusal> {
   if (record.ticket.closed) return err({ conflict: 'closed', why: 'closed' });
-  const said = say(record, { ...fromRequester(occurrence, content.text), attachments: content.attachments });
+  const said = say(record, {
+    ...fromRequester(occurrence, content.text),
+    attachments: content.attachments,
+    ...(content.followUp ? { followUp: true } : {}),
+  });
   const noted = { ...withWrite(said, occurrence.ref), courtesy: owed(record, content, occurrence.at) };
   return ok(withoutQuestion(noted, occurrence.words));
 }
@@ -176,8 +182,15 @@ const GLAD = /\b(thanks?|thank you|works?( now| again)?|fixed|great|perfect)\b/i
 const NOT_GLAD = /\b(not|n't|still|no longer|again broken)\b/i;
 
 /** Which short answer a message deserves, due when the last one was owed: one answer covers what is written meanwhile. */
-function owed(record: TicketRecord, content: { text: string }, at: Date): TicketRecord['courtesy'] {
-  return { kind: courtesyFor(record, content.text), at: record.courtesy?.at ?? at.toISOString() };
+function owed(
+  record: TicketRecord,
+  content: { text: string; followUp?: boolean },
+  at: Date,
+): TicketRecord['courtesy'] {
+  return {
+    kind: content.followUp ? 'followedUp' : courtesyFor(record, content.text),
+    at: record.courtesy?.at ?? at.toISOString(),
+  };
 }
 
 function courtesyFor(record: TicketRecord, text: string): Courtesy {

@@ -49,6 +49,7 @@ export const COURTESIES = [
   'fileNoted',
   'glad',
   'afterResolved',
+  'followedUp',
 ] as const;
 /** A short answer that somebody at the desk owes the user. */
 export type Courtesy = (typeof COURTESIES)[number];
@@ -65,7 +66,13 @@ export const TicketRecordSchema = z.object({
   phase: z.enum(PHASES),
   topic: z.enum(TOPICS),
   /** What the dispatcher will find: decided from the intake when it came in. */
-  triage: z.object({ emergency: z.boolean(), hardware: z.boolean(), restartSaid: z.boolean() }),
+  triage: z.object({
+    emergency: z.boolean(),
+    hardware: z.boolean(),
+    restartSaid: z.boolean(),
+    /** A person joins or leaves: billing is told, too. */
+    person: z.enum(['joining', 'leaving']).nullable().default(null),
+  }),
   asked: z.array(z.enum(QUESTION_KINDS)),
   /** How often an engineer called it resolved. */
   solutions: z.number().int().nonnegative(),
@@ -114,7 +121,14 @@ export const TABLES = {
   /** One row, `desk`: the agreement where it was changed. `sequence` is the change that did it. */
   agreement: z.object({ sequence: z.number().int(), agreement: AgreementSchema }),
   /** One row, `desk`. */
-  announcements: z.object({ sequence: z.number().int(), announcements: z.array(AnnouncementSchema) }),
+  announcements: z.object({
+    sequence: z.number().int(),
+    announcements: z.array(AnnouncementSchema),
+    /** Who said "I have this too", in order, with the idempotency key of the write; a person counts once. */
+    affected: z
+      .array(z.object({ announcementId: z.string(), personId: z.string(), ref: RefSchema }))
+      .default([]),
+  }),
 } as const;
 
 /** The name of a table. */

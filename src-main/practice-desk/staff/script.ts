@@ -133,8 +133,10 @@ function receive(record: TicketRecord, scene: Scene): TicketRecord {
     name === ''
       ? t('practice:staff.receivedNoName', { number })
       : t('practice:staff.received', { name, number });
+  const { person } = record.triage;
+  const told = person === null ? text : [text, t(`practice:staff.person.${person}`)].join('\n\n');
   const reached = reach(record, 'received', scene.at, DISPATCHER.name);
-  return enter(speak(reached, DISPATCHER, scene, text), 'received', scene.words);
+  return enter(speak(reached, DISPATCHER, scene, told), 'received', scene.words);
 }
 
 function firstName(record: TicketRecord): string {
@@ -170,7 +172,9 @@ function start(record: TicketRecord, scene: Scene): TicketRecord {
 
 function ask(record: TicketRecord, scene: Scene): TicketRecord {
   const kind = questionFor(record);
-  const question = scene.words.question(kind, record.topic);
+  const { person } = record.triage;
+  const question =
+    person === null ? scene.words.question(kind, record.topic) : scene.words.personQuestion(person);
   const moved = enter({ ...record, asked: [...record.asked, kind] }, 'investigating', scene.words);
   return askFreely(moved, { ...question, attachments: [] }, scene);
 }
@@ -181,8 +185,12 @@ const questionFor = (record: TicketRecord): QuestionKind =>
 
 function resolve(record: TicketRecord, scene: Scene): TicketRecord {
   const staff = ownerOf(record);
-  const solution = scene.words.solution(record.topic, record.solutions > 0);
-  const note = record.solutions === 0 ? scene.note() : null;
+  const { person } = record.triage;
+  const solution =
+    person === null
+      ? scene.words.solution(record.topic, record.solutions > 0)
+      : scene.words.t(`practice:personDone.${person}`);
+  const note = record.solutions === 0 && person === null ? scene.note() : null;
   const text = note ? `${solution}\n\n${scene.words.t('practice:staff.note')}` : solution;
   const reached = reach(
     withTicket(record, { assignee: staff, question: null }),

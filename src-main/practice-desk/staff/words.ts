@@ -8,6 +8,8 @@ import { pdfOf } from './pdf';
 export interface Words {
   readonly t: Translate;
   question(kind: QuestionKind, topic: Topic): { text: string; quickAnswers: string[] };
+  /** What the engineer asks about somebody who joins or leaves. */
+  personQuestion(kind: 'joining' | 'leaving'): { text: string; quickAnswers: string[] };
   solution(topic: Topic, again: boolean): string;
   courtesy(kind: Courtesy): string;
   /** The intake's answers but the problem itself, which is the first message. Blank ones are left out. */
@@ -33,6 +35,10 @@ export function createWords(): Words {
         quickAnswers: list(t(`practice:ask.${about}.quick`)),
       };
     },
+    personQuestion: (kind) => ({
+      text: t('practice:staff.question', { question: t(`practice:personAsk.${kind}.question`) }),
+      quickAnswers: list(t(`practice:personAsk.${kind}.quick`)),
+    }),
     solution: (topic, again) => t(again ? 'practice:solution.again' : `practice:solution.${topic}`),
     courtesy: (kind) => t(`practice:courtesy.${kind}`),
     details: (intake, timeZone) => detailsOf(t, intake, timeZone),
@@ -53,6 +59,7 @@ function detailsOf(t: Translate, intake: Intake, timeZone: string): { label: str
   const choice = (chosen: string | null, text: string): string =>
     [chosen ?? '', text.trim()].filter((part) => part !== '').join(': ');
   const rows: readonly (readonly [string, string])[] = [
+    ...personRows(t, intake),
     [
       t('practice:detail.since'),
       choice(intake.since && t(`practice:since.${intake.since}`), intake.sinceText),
@@ -85,6 +92,35 @@ function detailsOf(t: Translate, intake: Intake, timeZone: string): { label: str
     .filter(([, value]) => value !== '')
     .map(([label, value]) => ({ label, value: value.slice(0, MAX_TEXT_LENGTH) }));
 }
+
+/** What was asked for somebody who joins or leaves. */
+function personRows(t: Translate, { kind, person }: Intake): readonly (readonly [string, string])[] {
+  if (kind === 'problem' || person === null) return [];
+  const day = person.day === null ? '' : dayOf(person.day);
+  const after = person.mailboxAfter && t(`practice:mailboxAfter.${person.mailboxAfter}`);
+  const ends = person.accessEnds && t(`practice:accessEnds.${person.accessEnds}`);
+  const both = (one: string | null, other: string) =>
+    [one ?? '', other.trim()].filter((part) => part !== '').join(': ');
+  return [
+    [t('practice:detail.kind'), t(`practice:kind.${kind}`)],
+    [t('practice:detail.person'), person.name.trim()],
+    [t('practice:detail.position'), person.position.trim()],
+    [t(`practice:detail.day.${kind}`), day],
+    [t(`practice:detail.devices.${kind}`), person.devices.trim()],
+    [t('practice:detail.software'), person.software.trim()],
+    [t('practice:detail.mailbox'), both(after, person.mailbox)],
+    [t('practice:detail.accessLike'), person.accessLike.trim()],
+    [t('practice:detail.accessEnds'), both(ends, person.accessText)],
+    [t('practice:detail.notes'), person.notes.trim()],
+    [t('practice:detail.goesTo'), t('practice:detail.both')],
+  ];
+}
+
+/** A calendar day as the desk writes it; it belongs to no time zone. */
+const dayOf = (day: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 
 const timeIn = (timeZone: string, instant: Instant): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(

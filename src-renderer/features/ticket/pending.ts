@@ -9,7 +9,10 @@ export const isChanging = ({ pending }: Pending): boolean =>
 
 /** Whether an answer is on its way, so that nobody answers the same question twice. */
 export const isAnswering = ({ pending }: Pending): boolean =>
-  pending.some((item) => item.write.kind === 'message' && item.state.kind !== 'needsAttention');
+  pending.some(
+    ({ write, state }) =>
+      write.kind === 'message' && write.followUp !== true && state.kind !== 'needsAttention',
+  );
 
 /** The ratings that could not be delivered, which no other part of the screen shows. */
 export const refusedRating = ({ pending }: Pending): OutboxItem | null =>

@@ -99,7 +99,9 @@ function messageEditor(ticketKey: TicketKey): DraftEditor<MessageDraft> {
 /** Opens the draft that is already there: from before a restart, or an unsent message taken back to be changed. */
 function useStoredDraft(ticketKey: TicketKey, editor: DraftEditor<MessageDraft>): void {
   const stored = useDraftStore(({ drafts }) =>
-    drafts.find((draft) => draft.kind === 'message' && draft.ticketKey === ticketKey),
+    drafts.find(
+      (draft) => draft.kind === 'message' && draft.ticketKey === ticketKey && draft.followUp === undefined,
+    ),
   )?.id;
   useEffect(() => {
     if (stored !== undefined && editor.store.getState().id === null) void editor.open();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { IntakeSchema, SINCE } from '../../../src-shared/domain/intake';
+import { emptyJoinOrLeave, IntakeSchema, SINCE } from '../../../src-shared/domain/intake';
 import { checkIntake } from '../../../src-shared/domain/intake-rules';
 import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from '../../../src-shared/domain/primitives';
 import { summarise } from '../../../src-shared/domain/text';
@@ -48,6 +48,43 @@ describe('checkIntake', () => {
   it('puts answers of one line on one line', () => {
     const result = checkIntake(anIntake({ lostFunction: ' invoices\r\n and  orders ' }));
     expect(result.ok && result.value.intake.lostFunction).toBe('invoices and orders');
+  });
+
+  it('needs the name and the day of somebody who joins', () => {
+    const person = {
+      ...emptyJoinOrLeave(),
+      name: ' Priya\n Raman ',
+      day: '2026-03-03',
+      devices: ' A laptop ',
+    };
+    const joining = (over: object) =>
+      checkIntake(
+        anIntake({
+          kind: 'joining',
+          problem: 'Priya Raman joins on 3 March',
+          person: { ...person, ...over },
+        }),
+      );
+    expect(joining({})).toMatchObject({
+      ok: true,
+      value: {
+        summary: 'Priya Raman joins on 3 March',
+        intake: { kind: 'joining', person: { name: 'Priya Raman', devices: 'A laptop' } },
+      },
+    });
+    const missing = { ok: false, fault: [{ field: 'person', problem: 'empty' }] };
+    expect(joining({ name: ' ' })).toEqual(missing);
+    expect(joining({ day: null })).toEqual(missing);
+    expect(checkIntake(anIntake({ kind: 'leaving', person: null }))).toEqual(missing);
+    expect(joining({ notes: 'x'.repeat(MAX_TEXT_LENGTH + 1) })).toEqual({
+      ok: false,
+      fault: [{ field: 'person', problem: 'tooLong' }],
+    });
+  });
+
+  it('reads an intake from before there were other kinds', () => {
+    const { kind: _kind, person: _person, ...old } = anIntake();
+    expect(IntakeSchema.parse(old)).toEqual(anIntake());
   });
 
   it('what passes fits the schema and keeps its summary', () => {

@@ -9,8 +9,8 @@ import type {
   PushPayload,
 } from '@shared/contract';
 import type { Agreement } from '@shared/domain/agreement';
-import type { Draft, TicketDraft } from '@shared/domain/draft';
-import { emptyIntake } from '@shared/domain/intake';
+import { DraftSchema, type Draft, type TicketDraft } from '@shared/domain/draft';
+import { emptyIntake, emptyJoinOrLeave } from '@shared/domain/intake';
 import { checkIntake } from '@shared/domain/intake-rules';
 import type { OutboxItem, Write } from '@shared/domain/outbox';
 import type { Route } from '@shared/domain/route';
@@ -164,9 +164,24 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     const common = { id: nextId(), createdAt: now(), updatedAt: now() };
     switch (place.kind) {
       case 'ticket':
-        return keep({ ...common, kind: 'ticket', intake: emptyIntake(person()), files: [] });
+        return keep({
+          ...common,
+          kind: 'ticket',
+          intake: {
+            ...emptyIntake(person()),
+            ...(place.about === 'person' ? { kind: 'joining', person: emptyJoinOrLeave() } : {}),
+          },
+          files: [],
+        });
       case 'message':
-        return keep({ ...common, kind: 'message', ticketKey: place.ticketKey, text: '', files: [] });
+        return keep({
+          ...common,
+          kind: 'message',
+          ticketKey: place.ticketKey,
+          text: '',
+          files: [],
+          ...(place.followUp ? { followUp: true } : {}),
+        });
       case 'survey':
         return keep({ ...common, kind: 'survey', ticketId: place.ticketId, answers: {}, comment: '' });
     }
@@ -207,6 +222,7 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
             target: targetOf(draft.ticketKey),
             text: draft.text,
             files: draft.files,
+            ...(draft.followUp ? { followUp: true } : {}),
           }),
         };
       }
@@ -244,7 +260,8 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     'drafts.create': (place) => done(createDraft(place)),
     'drafts.save': ({ draft }) => {
       const files = filesOf(drafts.get(draft.id));
-      keep('files' in draft ? { ...draft, files } : draft);
+      const whole = DraftSchema.parse(draft);
+      keep('files' in whole ? { ...whole, files } : whole);
       return done({ savedAt: now() });
     },
     'drafts.discard': ({ id }) => {
@@ -360,9 +377,11 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
 function isDraftOf(draft: Draft, place: CallRequest<'drafts.create'>): boolean {
   switch (place.kind) {
     case 'ticket':
-      return draft.kind === 'ticket';
+      return draft.kind === 'ticket' && (draft.intake.kind === 'problem') === (place.about !== 'person');
     case 'message':
-      return draft.kind === 'message' && draft.ticketKey === place.ticketKey;
+      return (
+        draft.kind === 'message' && draft.ticketKey === place.ticketKey && draft.followUp === place.followUp
+      );
     case 'survey':
       return draft.kind === 'survey' && draft.ticketId === place.ticketId;
   }
