@@ -16,6 +16,11 @@ export const BusinessHoursSchema = z.object({
 });
 export type BusinessHours = z.infer<typeof BusinessHoursSchema>;
 
+/** How a tester can set the practice desk's hours, so that every case of them can be seen at any time of day. */
+export const PRACTICE_HOURS = ['agreed', 'open', 'closed', 'holiday'] as const;
+/** How the practice desk's hours are set. */
+export type PracticeHours = (typeof PRACTICE_HOURS)[number];
+
 /** Account standing (billing page; guide, chapter 7, point 4). */
 export const StandingSchema = z.enum(['good', 'creditHold', 'serviceHold']);
 export type Standing = z.infer<typeof StandingSchema>;

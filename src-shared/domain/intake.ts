@@ -86,6 +86,8 @@ export const IntakeSchema = z.object({
   /** What else the user already tried. */
   triedText: text(),
   contact: ContactSchema,
+  /** The user phones about it first, and the clock of confirmation runs (guide, chapter 6). */
+  emergency: z.boolean().default(false),
   kind: z.enum(INTAKE_KINDS).default('problem'),
   /** Who joins or leaves; `null` for a problem. `problem` then holds the request in words. */
   person: JoinOrLeaveSchema.nullable().default(null),
@@ -111,6 +113,7 @@ export const emptyIntake = (contact: Contact = { name: '', phone: '', email: '' 
   restartedAt: null,
   triedText: '',
   contact,
+  emergency: false,
   kind: 'problem',
   person: null,
   device: [],

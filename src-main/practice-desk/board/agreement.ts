@@ -1,7 +1,7 @@
 import type { Agreement, BusinessHours } from '@shared/domain/agreement';
+import { agreedWeek } from '@shared/domain/practice-hours';
 import type { Words } from '../staff/words';
 
-const WORKING_DAYS = [1, 2, 3, 4, 5];
 /** Numbers kept free for fiction (555-0100 to 555-0199). */
 const PHONE = {
   serviceDesk: '+1 202 555 0140',
@@ -44,7 +44,7 @@ function hours(words: Words, year: number, timeZone: string): BusinessHours {
   ];
   return {
     timeZone,
-    week: WORKING_DAYS.map((day) => ({ day, from: '08:00', to: '17:00' })),
+    week: agreedWeek(),
     holidays: [...ofYear(year), ...ofYear(year + 1)],
   };
 }
