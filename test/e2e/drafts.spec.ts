@@ -2,7 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { cleanUp, launchDeskbell } from '../support/app';
 import { startDesk, stopDesks } from '../support/practice-desk';
-import { attach, conversation, enterPractice, fileTicket, makeFile, messageField, openForm, openOutbox, problemField, rows, signOut } from '../support/steps';
+import {
+  attach,
+  conversation,
+  enterPractice,
+  fileTicket,
+  makeFile,
+  messageField,
+  openForm,
+  openOutbox,
+  problemField,
+  rows,
+  signOut,
+} from '../support/steps';
 
 test.afterEach(async () => {
   await cleanUp();
@@ -119,7 +131,10 @@ test('what was begun to say, and to rate, comes back after the program was kille
   await page.getByRole('button', { name: 'Rate now' }).first().click();
   await expect(overall().getByRole('radio', { name: '4' })).toBeChecked();
   await expect(page.getByRole('textbox', { name: /Anything to add/ })).toHaveValue('Thanks to');
-  const said = async () => (await desk.tickets()).find((ticket) => ticket.id === id)?.messages.filter(({ text }) => text === 'Only the letter T');
+  const said = async () =>
+    (await desk.tickets())
+      .find((ticket) => ticket.id === id)
+      ?.messages.filter(({ text }) => text === 'Only the letter T');
   await expect.poll(async () => (await said())?.length).toBe(1);
   expect((await said())?.[0]?.attachments.map(({ name }) => name)).toEqual(['twice.txt']);
 });
@@ -138,7 +153,9 @@ test('a double click and the shortcut pressed twice each file one ticket', async
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Second problem' })).toBeVisible();
   await expect(rows(page)).toHaveCount(2);
-  await expect.poll(async () => (await desk.tickets()).map(({ summary }) => summary)).toEqual(['First problem', 'Second problem']);
+  await expect
+    .poll(async () => (await desk.tickets()).map(({ summary }) => summary))
+    .toEqual(['First problem', 'Second problem']);
   // Whatever was sent a second time would be on its way now.
   await expect(page.getByRole('button', { name: /waiting to be sent/ })).toHaveCount(0);
   expect(Object.values(await desk.writes())).toEqual([1, 1]);

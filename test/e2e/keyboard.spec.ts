@@ -30,7 +30,8 @@ const NEAR = 6;
 async function expectFocusRing(control: Locator): Promise<void> {
   const isMarked = await control.evaluate((element, near) => {
     const places = [element, document.getElementById(element.getAttribute('aria-activedescendant') ?? '')];
-    for (let one = element.parentElement; one !== null && places.length < near; one = one.parentElement) places.push(one);
+    for (let one = element.parentElement; one !== null && places.length < near; one = one.parentElement)
+      places.push(one);
     return [...places, ...element.children].some((one) => {
       if (one === null) return false;
       const { outlineStyle, outlineWidth } = getComputedStyle(one);
@@ -58,7 +59,9 @@ test('from the first start to the survey without a mouse', async () => {
   await page.keyboard.press('Space');
   await expect(page.getByRole('radio', { name: 'Today' })).toBeChecked();
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('heading', { level: 1, name: 'The drawing program closes by itself' })).toBeFocused();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'The drawing program closes by itself' }),
+  ).toBeFocused();
   await expect.poll(async () => (await desk.tickets()).length).toBe(1);
   const { id, details } = await desk.onlyTicket();
   expect(JSON.stringify(details)).toContain('Today');

@@ -1,7 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { cleanUp, keepScreenshot, launchDeskbell, type Deskbell } from '../support/app';
-import { clickTrayMenu, forgetNotifications, trayItemOf, trayMenuLabels, trayTooltip } from '../support/desktop';
+import {
+  clickTrayMenu,
+  forgetNotifications,
+  trayItemOf,
+  trayMenuLabels,
+  trayTooltip,
+} from '../support/desktop';
 import { startDesk, stopDesks, type RunningDesk } from '../support/practice-desk';
 import {
   attach,
@@ -45,7 +51,7 @@ async function answerDialogs({ app }: Deskbell): Promise<void> {
       // Quitting waits until the test has read the question.
       await new Promise((resolve) => setTimeout(resolve, 500));
       return { response: 0, checkboxChecked: false };
-    }) as typeof dialog.showMessageBox;
+    });
   });
 }
 
@@ -96,7 +102,9 @@ test('what is filed offline survives a quit and goes out by itself, once', async
   const ended = deskbell.app.waitForEvent('close');
   // A menu that is just being drawn anew has other numbers: the panel would ask again, too.
   await expect(() => clickTrayMenu(tray, 'Quit')).toPass();
-  await expect.poll(() => asked(deskbell)).toEqual([expect.stringMatching(/3 things have not been sent yet.*stays safe/)]);
+  await expect
+    .poll(() => asked(deskbell))
+    .toEqual([expect.stringMatching(/3 things have not been sent yet.*stays safe/)]);
   await ended;
 
   deskbell = await launchDeskbell({ env: desk.env, userDataDir: deskbell.userDataDir });
@@ -111,9 +119,15 @@ test('what is filed offline survives a quit and goes out by itself, once', async
   await expect(page.getByRole('button', { name: '3 waiting to be sent' })).toBeHidden(BY_ITSELF);
   await expect(page.getByText(/^Ticket \d+/).first()).toBeVisible();
   const tickets = await desk.tickets();
-  expect(tickets.map(({ summary }) => summary).sort()).toEqual(['The label printer prints blanks', 'The scanner on floor 2 jams']);
+  expect(tickets.map(({ summary }) => summary).sort()).toEqual([
+    'The label printer prints blanks',
+    'The scanner on floor 2 jams',
+  ]);
   const labels = tickets.find(({ summary }) => summary.includes('label'));
-  expect(labels?.messages.map(({ text }) => text)).toEqual(['The label printer prints blanks', 'It has been like this since Monday.']);
+  expect(labels?.messages.map(({ text }) => text)).toEqual([
+    'The label printer prints blanks',
+    'It has been like this since Monday.',
+  ]);
   const [file, ...others] = labels?.messages.flatMap(({ attachments }) => attachments) ?? [];
   expect(others).toEqual([]);
   expect(file).toMatchObject({ name: 'label.bin', size: bytes.length });
@@ -177,7 +191,12 @@ test('a busy board is left in peace until it said, unless the user insists', asy
   const desk = await startDesk();
   const page = await (await launchDeskbell({ env: desk.env })).firstWindow();
   await enterPractice(page);
-  await desk.fault({ method: 'POST', path: '/v1/tickets', times: 1, fault: { kind: 'status', status: 429, retryAfterSeconds: 150 } });
+  await desk.fault({
+    method: 'POST',
+    path: '/v1/tickets',
+    times: 1,
+    fault: { kind: 'status', status: 429, retryAfterSeconds: 150 },
+  });
   await fileTicket(page, 'The VPN drops every hour');
   await expect(page.getByText('Waiting to be sent, the service desk is busy').first()).toBeVisible();
   await expect(page.getByText('in about 3 minutes').first()).toBeVisible();
@@ -194,7 +213,12 @@ test('a board that asks for a moment gets it, and then the ticket', async () => 
   const desk = await startDesk();
   const page = await (await launchDeskbell({ env: desk.env })).firstWindow();
   await enterPractice(page);
-  await desk.fault({ method: 'POST', path: '/v1/tickets', times: 1, fault: { kind: 'status', status: 429, retryAfterSeconds: 3 } });
+  await desk.fault({
+    method: 'POST',
+    path: '/v1/tickets',
+    times: 1,
+    fault: { kind: 'status', status: 429, retryAfterSeconds: 3 },
+  });
   const before = Date.now();
   await fileTicket(page, 'The VPN drops every hour');
   await expect.poll(async () => (await desk.tickets()).length, BY_ITSELF).toBe(1);
@@ -231,7 +255,9 @@ test('what waits can be copied, changed and discarded', async () => {
   await expect(outboxItem(page, /coffee machine/)).toContainText('Waiting to be sent');
 
   await page.getByRole('button', { name: 'Copy text: The coffee machine is offline' }).click();
-  await expect.poll(() => deskbell.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('The coffee machine is offline');
+  await expect
+    .poll(() => deskbell.app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toContain('The coffee machine is offline');
 
   await page.getByRole('button', { name: 'Discard: The coffee machine is offline' }).click();
   await page.getByRole('button', { name: 'Keep it' }).click();
@@ -249,7 +275,9 @@ test('what waits can be copied, changed and discarded', async () => {
   await expect(rows(page)).toHaveCount(1);
 
   await desk.start();
-  await expect.poll(async () => (await desk.tickets()).map(({ summary }) => summary), BY_ITSELF).toEqual(['The plotter needs ink']);
+  await expect
+    .poll(async () => (await desk.tickets()).map(({ summary }) => summary), BY_ITSELF)
+    .toEqual(['The plotter needs ink']);
   await expectEachOnce(desk);
 });
 
@@ -275,9 +303,13 @@ test('what the board refuses needs the user, who mends it', async () => {
   await expect(page.getByRole('button', { name: 'Remove what-i-see.txt' })).toBeVisible();
   await problemField(page).fill('The payroll program shows an empty window');
   await page.getByRole('button', { name: 'Send ticket' }).click();
-  await expect.poll(async () => (await desk.tickets()).map(({ summary }) => summary)).toEqual(['The payroll program shows an empty window']);
+  await expect
+    .poll(async () => (await desk.tickets()).map(({ summary }) => summary))
+    .toEqual(['The payroll program shows an empty window']);
   const ticket = await desk.onlyTicket();
-  expect(ticket.messages.flatMap(({ attachments }) => attachments.map(({ name }) => name))).toEqual(['what-i-see.txt']);
+  expect(ticket.messages.flatMap(({ attachments }) => attachments.map(({ name }) => name))).toEqual([
+    'what-i-see.txt',
+  ]);
   await expect(page.getByRole('button', { name: /could not be sent|waiting to be sent/ })).toHaveCount(0);
   await expectEachOnce(desk);
 });

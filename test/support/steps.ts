@@ -5,11 +5,13 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { temporaryFolder } from './app';
 
 /** The field for the problem of a new ticket. */
-export const problemField = (page: Page): Locator => page.getByRole('textbox', { name: 'In your own words', exact: true });
+export const problemField = (page: Page): Locator =>
+  page.getByRole('textbox', { name: 'In your own words', exact: true });
 /** The field for a message in a ticket. */
 export const messageField = (page: Page): Locator => page.getByRole('textbox', { name: 'Your message' });
 /** The rows of the list. */
-export const rows = (page: Page): Locator => page.getByRole('listbox', { name: 'My tickets' }).getByRole('option');
+export const rows = (page: Page): Locator =>
+  page.getByRole('listbox', { name: 'My tickets' }).getByRole('option');
 /** What was said in the open ticket. */
 export const conversation = (page: Page): Locator => page.getByRole('region', { name: 'Conversation' });
 
@@ -56,7 +58,9 @@ export async function fileTicket(page: Page, problem: string, files: readonly st
   await problemField(page).fill(problem);
   if (files.length > 0) {
     await attach(page, files);
-    await expect(page.getByRole('list', { name: 'Attached files' }).getByRole('button')).toHaveCount(files.length);
+    await expect(page.getByRole('list', { name: 'Attached files' }).getByRole('button')).toHaveCount(
+      files.length,
+    );
   }
   await page.getByRole('button', { name: 'Send ticket' }).click();
   await expect(page.getByRole('heading', { level: 1, name: problem })).toBeVisible();
@@ -69,12 +73,17 @@ export async function openOutbox(page: Page): Promise<void> {
 }
 
 /** An item in the list of what waits to be sent. */
-export const outboxItem = (page: Page, name: string | RegExp): Locator => page.getByRole('main').getByRole('listitem', { name });
+export const outboxItem = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('main').getByRole('listitem', { name });
 
 /** Signs out in the settings. */
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Leave the practice desk' }).click();
-  await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: 'Leave the practice desk' }).click();
+  await page
+    .getByRole('alertdialog')
+    .or(page.getByRole('dialog'))
+    .getByRole('button', { name: 'Leave the practice desk' })
+    .click();
   await expect(page.getByRole('button', { name: 'Try it on the practice desk' })).toBeVisible();
 }
