@@ -9,10 +9,14 @@ import { createAccountStore, type Account } from './auth/accounts';
 import { createConnection } from './auth/connection';
 import { createSession, type Session } from './auth/session';
 import type { ComposedServices, Core, Surface } from './compose';
+import type { Device } from './compose-device';
+import { createBootReader, pretendedBoot, type BootReader } from './device/boot';
+import { createRestarts } from './device/restart/restarts';
 import { createDrafts } from './drafts/drafts';
 import type { AccountServices } from './ipc/services.types';
 import { createLedger } from './notify/ledger';
 import { createNotify, type Notify } from './notify/notify';
+import { startReminders } from './notify/reminders';
 import { ownChanges } from './notify/own-changes';
 import type { Toaster } from './notify/toaster';
 import { createOutbox } from './outbox/outbox';
@@ -57,6 +61,8 @@ interface Shared {
   readonly network: NetworkState;
   readonly secrets: ReturnType<typeof createSecrets>;
   readonly toaster: Toaster;
+  readonly boot: BootReader;
+  readonly setLoginItem: (enabled: boolean) => Promise<void>;
 }
 
 /** Stage 2: everything behind the calls, in reading order. Loaded when tray and window stand. */
@@ -81,7 +87,18 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     askWhere: (name) => askWhereToSave(name, surface, t('tray:saveAttachment')),
     log,
   });
-  const shared: Shared = { core, surface, settings, network, secrets, toaster };
+  const boot = createBootReader({
+    platform: process.platform,
+    clock,
+    pretend: core.developer ? pretendedBoot(process.env) : null,
+  });
+  const setLoginItem = createLoginItem({
+    platform: process.platform,
+    command: [process.env['APPIMAGE'] ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
+    configFolder: process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config'),
+    setLoginItemSettings: (item) => app.setLoginItemSettings(item),
+  });
+  const shared: Shared = { core, surface, settings, network, secrets, toaster, boot, setLoginItem };
 
   const connection = createConnection<OpenedAccount>({
     accounts,
@@ -97,6 +114,7 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
 
   await attachments.tidy().catch((error: unknown) => log.error('attachments.tidy', error));
   await connection.restore().catch((error: unknown) => log.error('connection.restore', error));
+  askAboutRestart(connection.current(), surface);
   if (connection.current() === null) appState.update({ connection: { kind: 'none' } });
   appState.update({ phase: 'ready' });
 
@@ -147,6 +165,16 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
     facts.load(),
   ]);
   const { connector, session } = board;
+  const device = lookAtDevice(shared, board.url);
+  const restarts = createRestarts({
+    file: createJsonFile(path.join(folder, 'restart.json')),
+    boot: shared.boot,
+    drafts,
+    startAtLogin: (once) => shared.setLoginItem(once || shared.settings.get().startAtLogin),
+    clock,
+    log,
+  });
+  await restarts.load();
   const sync = createSync({
     outbox,
     connector,
@@ -175,11 +203,16 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
     const now = clock.now();
     notify.take(changes.map((change) => ({ ...change, own: ownChanges(change.after, outbox.items(), now) })));
   });
+  const tellNews = (): void => notify.takeNews(facts.announcements());
+  facts.onChange(tellNews);
+  tellNews();
+  const stopReminders = startReminders({ tickets, outbox, notify, clock });
   const renewal = renewWhenSignedOut(sync, session, shared);
   sync.start();
 
   return {
     account,
+    clock,
     outbox,
     drafts,
     tickets,
@@ -187,12 +220,17 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
     sync,
     connector,
     notify,
+    restarts,
+    device,
     quarantined: [board, ...loads].reduce((sum, { quarantined }) => sum + quarantined, 0),
     signInAgain: () => renewal.now(),
     signOut: () => session.end(),
     async close() {
       renewal.stop();
+      stopReminders();
       await drafts.flush();
+      await restarts.close();
+      await device.close();
       await sync.stop();
       await notify.close();
       connector.close();
@@ -201,14 +239,15 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
   };
 }
 
+const userAgent = (): string => `Deskbell/${app.getVersion()}`;
+
 /** The account's board: a practice desk of our own, or one that runs already (tests, two clients). */
 async function openBoard(account: Account, shared: Shared) {
   const { clock, log } = shared.core;
   const { createBoardApiConnector } = await import('./desk/board-api/board-api-connector');
-  const userAgent = `Deskbell/${app.getVersion()}`;
   const running = shared.core.developer ? process.env['DESKBELL_PRACTICE_URL'] : undefined;
   const desk = running
-    ? await enterRunningDesk(running, account, shared, userAgent)
+    ? await enterRunningDesk(running, account, shared)
     : await startPracticeDesk(account, shared.core);
   const connector = createBoardApiConnector({
     baseUrl: desk.url,
@@ -216,7 +255,7 @@ async function openBoard(account: Account, shared: Shared) {
     clock,
     log,
     random: Math.random,
-    userAgent,
+    userAgent: userAgent(),
   });
   return { ...desk, connector };
 }
@@ -248,9 +287,9 @@ async function startPracticeDesk(account: Account, { developer, folders, clock, 
 }
 
 /** Enters a practice desk that runs by itself, as the person of the account. */
-async function enterRunningDesk(url: string, account: Account, { core, secrets }: Shared, userAgent: string) {
+async function enterRunningDesk(url: string, account: Account, { core, secrets }: Shared) {
   const { createEntrance } = await import('./desk/board-api/entrance');
-  const entrance = createEntrance({ baseUrl: url, clock: core.clock, userAgent });
+  const entrance = createEntrance({ baseUrl: url, clock: core.clock, userAgent: userAgent() });
   const signIn = async () => {
     const entered = await entrance.signInAs(account.person);
     return entered.ok ? ok(entered.value.token) : entered;
@@ -279,11 +318,7 @@ interface Renewal {
 }
 
 /** A board that needs no user to sign in gets a new session when it has forgotten the old one. */
-function renewWhenSignedOut(
-  sync: AccountServices['sync'],
-  session: Session,
-  { core }: Shared,
-): Renewal {
+function renewWhenSignedOut(sync: AccountServices['sync'], session: Session, { core }: Shared): Renewal {
   const { clock, log } = core;
   let cancel = (): void => undefined;
   const renew = async (): Promise<void> => {
@@ -307,9 +342,30 @@ function renewWhenSignedOut(
   };
 }
 
+/** After a restart that was planned Deskbell opens by itself, on the draft that it was about. */
+function askAboutRestart(opened: OpenedAccount | null, { window }: Surface): void {
+  const plan = opened?.restarts.view().plan;
+  if (plan?.done && plan.stage === 'ask') window.show({ screen: 'newTicket', draftId: plan.draftId });
+}
+
+/** What is known about this computer; everything behind it is loaded with the first look. */
+function lookAtDevice({ core, network, boot }: Shared, deskUrl: string) {
+  let loaded: Promise<Device> | null = null;
+  const load = (): Promise<Device> => {
+    loaded ??= import('./compose-device').then(({ composeDevice }) =>
+      composeDevice({ core, deskUrl, userAgent: userAgent(), network, uptime: boot.uptime }),
+    );
+    return loaded;
+  };
+  return {
+    collect: async () => (await load()).collect(),
+    close: async () => (await loaded?.catch(() => null))?.close(),
+  };
+}
+
 /** Keeps window, app state and tray in step with the account that is open. Returns what takes the next one. */
 function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) {
-  const { appState } = core;
+  const { appState, log } = core;
   const { ipc, window } = surface;
   let stop = (): void => undefined;
 
@@ -318,6 +374,8 @@ function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) 
       connection: connectionOf(opened, opened.sync.reach()),
       agreement: opened.facts.agreement(),
       announcements: [...opened.facts.announcements()],
+      restart: opened.restarts.view(),
+      canJoin: opened.connector.capabilities.join,
       secrets: secrets.persistence(),
       quarantined: opened.quarantined,
     });
@@ -330,11 +388,12 @@ function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) 
       upserted: tickets.list().filter(({ id }) => ids === 'all' || ids.has(id)),
       removed: [...removed],
       dismissedSurveys: [...tickets.dismissedSurveys()],
+      laterSurveys: { ...tickets.laterSurveys() },
       syncedAt: tickets.syncedAt(),
     });
 
   const follow = (opened: OpenedAccount): (() => void) => {
-    const { tickets, outbox, drafts, facts, sync } = opened;
+    const { tickets, outbox, drafts, facts, sync, restarts } = opened;
     const setActivity = (): void => sync.setActivity(window.isVisible() ? 'window' : 'background');
     const onSuspend = (): void => sync.setActivity('asleep');
     powerMonitor.on('suspend', onSuspend);
@@ -356,6 +415,10 @@ function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) 
       facts.onChange(() => updateState(opened)),
       sync.onReach(() => updateState(opened)),
       window.onVisibility(setActivity),
+      window.onVisibility((visible) => {
+        if (visible) void restarts.visit().catch((error: unknown) => log.error('restart.visit', error));
+      }),
+      restarts.onChange(() => updateState(opened)),
       () => powerMonitor.off('suspend', onSuspend),
       () => powerMonitor.off('resume', setActivity),
     ];
@@ -382,7 +445,13 @@ function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) 
     stop();
     stop = opened ? follow(opened) : () => undefined;
     if (!opened)
-      appState.update({ connection: { kind: 'none' }, agreement: null, announcements: [], quarantined: 0 });
+      appState.update({
+        connection: { kind: 'none' },
+        agreement: null,
+        announcements: [],
+        canJoin: false,
+        quarantined: 0,
+      });
     renderTray();
   };
 }
@@ -439,22 +508,24 @@ function trayInput({ appState, clock }: Core, opened: OpenedAccount | null): Tra
 }
 
 /** Makes the settings true now and whenever they change. */
-function applySettings({ core, surface, settings }: Shared): void {
+function applySettings({ core, surface, settings, setLoginItem }: Shared): void {
   const { appState, log } = core;
   const newTicket: Route = { screen: 'newTicket', draftId: null };
   const setShortcut = createShortcut(globalShortcut, () => surface.window.show(newTicket));
   const setScreenshotShortcut = createShortcut(globalShortcut, () => void surface.takeScreenshot());
-  const setLoginItem = createLoginItem({
-    platform: process.platform,
-    command: [process.env['APPIMAGE'] ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
-    configFolder: process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config'),
-    setLoginItemSettings: (item) => app.setLoginItemSettings(item),
-  });
+  /** The same keys for both are the new ticket's. */
+  const setShortcuts = ({ shortcut, screenshotShortcut }: Settings): void => {
+    setScreenshotShortcut(null);
+    const isDouble = screenshotShortcut !== null && screenshotShortcut === shortcut;
+    appState.update({
+      shortcut: setShortcut(shortcut),
+      screenshotShortcut: isDouble ? 'taken' : setScreenshotShortcut(screenshotShortcut),
+    });
+  };
   const apply = (now: Settings, before: Settings | null): void => {
     nativeTheme.themeSource = now.theme;
-    if (now.shortcut !== before?.shortcut) appState.update({ shortcut: setShortcut(now.shortcut) });
-    if (now.screenshotShortcut !== before?.screenshotShortcut)
-      appState.update({ screenshotShortcut: setScreenshotShortcut(now.screenshotShortcut) });
+    if (now.shortcut !== before?.shortcut || now.screenshotShortcut !== before.screenshotShortcut)
+      setShortcuts(now);
     if (before && now.startAtLogin !== before.startAtLogin) {
       setLoginItem(now.startAtLogin).catch((error: unknown) => log.error('loginItem', error));
     }

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { CallName, PushName } from './channels';
-import { AgreementSchema, AnnouncementSchema } from './domain/agreement';
+import { AgreementSchema, AnnouncementSchema, PRACTICE_HOURS, StandingSchema } from './domain/agreement';
 import { MAX_FILE_BYTES } from './domain/attachment';
 import { DeviceReportSchema } from './domain/device';
 import { DraftSchema } from './domain/draft';
+import { EmergencyWatchSchema } from './domain/emergency-watch';
 import { OutboxItemSchema } from './domain/outbox';
 import { InstantSchema, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './domain/primitives';
+import { RestartAnswerSchema, RestartTargetSchema, RestartViewSchema } from './domain/restart';
 import { RouteSchema, TicketKeySchema } from './domain/route';
 import { ScreenshotSchema } from './domain/screenshot';
 import { SettingsSchema } from './domain/settings';
@@ -28,6 +30,8 @@ export const CallFaultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('desk'), fault: z.enum(['offline', 'signedOut', 'failed']) }),
   /** Nobody is connected to a service desk. */
   z.object({ kind: z.literal('notConnected') }),
+  /** The provider takes no requests from this company until billing is settled; the draft is kept. */
+  z.object({ kind: z.literal('serviceHold') }),
   /** An error in Deskbell itself; details are in the log under this id. */
   z.object({ kind: z.literal('internal'), id: z.string() }),
 ]);
@@ -74,6 +78,12 @@ export const AppStateSchema = z.object({
   shortcut: z.enum(['off', 'active', 'taken']).optional(),
   /** The same of the shortcut for a screenshot. */
   screenshotShortcut: z.enum(['off', 'active', 'taken']).optional(),
+  /** Since when this computer is on, and a restart under way. Left out until it is known. */
+  restart: RestartViewSchema.optional(),
+  /** The clocks of the emergencies filed here, latest first. Left out: none. */
+  emergencies: z.array(EmergencyWatchSchema).optional(),
+  /** From which kind of board the agreement is: while nobody is connected it is the last one that was known. */
+  agreementFrom: z.enum(['practice', 'boardApi']).optional(),
   /** How far main's clock is ahead of the machine's, in milliseconds. Only there while a test moves it. */
   clockOffset: z.number().optional(),
 });
@@ -89,6 +99,16 @@ export const TicketListSchema = z.object({
   /** When the list was last confirmed by the board; `null`: never. */
   syncedAt: InstantSchema.nullable(),
 });
+
+/** What a tester can change on the embedded practice desk. */
+export const PracticeChangeSchema = z.object({
+  standing: StandingSchema.optional(),
+  afterHours: AgreementSchema.shape.afterHours.optional(),
+  kind: AgreementSchema.shape.kind.optional(),
+  /** When it is open: as agreed, open or closed right now, or closed today for a holiday. */
+  hours: z.enum(PRACTICE_HOURS).optional(),
+});
+export type PracticeChange = z.infer<typeof PracticeChangeSchema>;
 
 const nothing = z.undefined();
 const byRef = z.object({ ref: RefSchema });
@@ -164,6 +184,10 @@ export const calls = {
   'screenshot.collect': call(nothing, ScreenshotSchema),
   /** Looks at this computer, in 2 seconds at most. Nothing of it is kept, logged or sent. */
   'device.collect': call(nothing, DeviceReportSchema),
+  /** Keeps the draft and remembers to ask whether the restart helped; resolves when both are on disk. Restarts nothing. */
+  'restart.begin': call(z.object({ draftId: RefSchema, what: RestartTargetSchema }), nothing),
+  /** `fixed` closes the draft as solved; `notFixed` writes the restart into it. */
+  'restart.answer': call(z.object({ answer: RestartAnswerSchema }), nothing),
   'survey.dismiss': call(z.object({ ticketId: TicketIdSchema }), nothing),
   /** Puts a survey off until tomorrow. */
   'survey.later': call(z.object({ ticketId: TicketIdSchema }), nothing),
@@ -172,6 +196,10 @@ export const calls = {
     z.object({ id: RefSchema, ticketId: TicketIdSchema, phone: z.string().min(1).max(100), text: z.string().min(1).max(2000) }),
     OutboxItemSchema,
   ),
+  /** Ends the clock of an emergency: somebody was reached, or no more reminders are wanted. */
+  'emergency.end': call(z.object({ ref: RefSchema, because: z.enum(['reached', 'stopped']) }), nothing),
+  /** Changes what the embedded practice desk agreed on, so that its cases can be tried; `notFound` on any other board. */
+  'practice.change': call(PracticeChangeSchema, nothing),
   'settings.get': call(nothing, SettingsSchema),
   'settings.set': call(z.object({ settings: SettingsSchema }), SettingsSchema),
 } as const satisfies Record<CallName, { request: z.ZodType; response: z.ZodType }>;

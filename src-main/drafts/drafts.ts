@@ -18,7 +18,8 @@ import { type Coalescer, createCoalescer } from './coalesce';
 import type { Drafts, FileForDraft } from './drafts.types';
 import { fromItem as draftOfItem } from './from-item';
 import { draftFiles, isFor, merge, newDraft, withFiles } from './shape';
-import { toWrite } from './to-write';
+import { partDrafts } from './parts';
+import { type Addressed, toWrite } from './to-write';
 
 /** What drafts work with. */
 export interface DraftsDeps {
@@ -55,6 +56,9 @@ export function createDrafts(deps: DraftsDeps): Drafts {
   const folder = deps.documents(FOLDER, StoredDraftSchema);
   const entries = new Map<Ref, Entry>();
   const sending = new Map<Ref, Promise<Result<OutboxItem, CallFault>>>();
+  const sendingParts = new Map<Ref, Promise<Result<OutboxItem[], CallFault>>>();
+  /** The parts of drafts that were sent split since the start. */
+  const sentParts = new Map<Ref, readonly Ref[]>();
   const editing = new Map<Ref, Promise<Result<Draft, CallFault>>>();
   const listeners = new Set<(drafts: readonly Draft[]) => void>();
   const serial = createSerial();
@@ -82,6 +86,7 @@ export function createDrafts(deps: DraftsDeps): Drafts {
       if (over) await removeFromDisk(draft.id);
       else addEntry(draft, replaces);
     }
+    for (const draft of list()) if (isHalfSent(draft)) await finishParts(draft.id);
     // What was moved aside may name files that somebody still wants to rescue.
     if (quarantined === 0 && sent.quarantined === 0) await sweep();
     if (entries.size > 0) emit();
@@ -200,6 +205,52 @@ export function createDrafts(deps: DraftsDeps): Drafts {
     return accepted;
   }
 
+  /** Deskbell ended while the parts were being handed over: the first of them tells that the user wanted all to go. */
+  const isHalfSent = (draft: Draft): boolean =>
+    draft.kind === 'ticket' && (draft.split ?? []).some(({ id }) => outbox.get(id) !== undefined);
+
+  async function finishParts(id: Ref): Promise<void> {
+    const sent = await sendParts(id);
+    // The draft is still there, with its parts: sending it again gives each its first item.
+    if (!sent.ok) log.warn('drafts.partsNotFinished', { fault: sent.fault.kind });
+  }
+
+  /**
+   * The draft with its parts is on disk before the first part is accepted, and goes after the last: whenever Deskbell
+   * ends in between, the next start hands over the rest, each under its own key.
+   */
+  async function sendParts(id: Ref): Promise<Result<OutboxItem[], CallFault>> {
+    const entry = entries.get(id);
+    const before = sentParts.get(id)?.flatMap((ref) => outbox.get(ref) ?? []);
+    if (!entry) return before ? ok(before) : err(NOT_FOUND);
+    const parts = entry.draft.kind === 'ticket' ? partDrafts(entry.draft) : null;
+    if (!parts) return err({ kind: 'refused' });
+    const addressed: Addressed[] = [];
+    for (const part of parts) {
+      const write = toWrite(part, { tickets: deps.tickets.list(), items: outbox.items() });
+      if (!write.ok) return write;
+      addressed.push(write.value);
+    }
+    const saved = entry.disk.save();
+    await entry.disk.flush();
+    await saved;
+    const items: OutboxItem[] = [];
+    for (const [index, part] of parts.entries()) {
+      const { lane, write } = addressed[index] as Addressed;
+      const accepted = await outbox.submit(part.id, lane, write);
+      if (!accepted.ok) return accepted;
+      items.push(accepted.value);
+    }
+    sentParts.set(
+      id,
+      parts.map((part) => part.id),
+    );
+    entries.delete(id);
+    await removeFromDisk(id);
+    emit();
+    return ok(items);
+  }
+
   async function edit(ref: Ref): Promise<Result<Draft, CallFault>> {
     const item = outbox.get(ref);
     if (!item) return err(NOT_FOUND);
@@ -231,13 +282,15 @@ export function createDrafts(deps: DraftsDeps): Drafts {
       } catch (error) {
         return err(notStored(error));
       }
-      const open = list().filter((draft) => isFor(draft, place) && !sending.has(draft.id));
+      const open = list().filter(
+        (draft) => isFor(draft, place) && !sending.has(draft.id) && !sendingParts.has(draft.id),
+      );
       const latest = open.sort((a, b) => compare(a.updatedAt, b.updatedAt)).at(-1);
       return ok(latest ?? addEntry(newDraft(place, deps.ids.ref(), now(), deps.contact), null).draft);
     },
 
     async save(typed) {
-      const underWay = sending.get(typed.id);
+      const underWay = sending.get(typed.id) ?? sendingParts.get(typed.id);
       try {
         await load();
         // Whoever types on while it is being sent goes on in the draft if the sending failed.
@@ -280,6 +333,7 @@ export function createDrafts(deps: DraftsDeps): Drafts {
       }),
 
     send: (id) => once(sending, id, () => inTurn(id, () => send(id))),
+    sendParts: (id) => once(sendingParts, id, () => inTurn(id, () => sendParts(id))),
     fromItem: (ref) => once(editing, ref, () => inTurn(ref, () => edit(ref))),
 
     async flush() {

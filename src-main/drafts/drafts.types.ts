@@ -55,6 +55,11 @@ export interface Drafts {
    */
   send(id: Ref): Promise<Result<OutboxItem, CallFault>>;
   /**
+   * The same for a draft that is split: one item for each part, under the part's id. `invalid`: nothing was sent.
+   * `notStored`: some may be accepted already; calling it again hands over the rest.
+   */
+  sendParts(id: Ref): Promise<Result<OutboxItem[], CallFault>>;
+  /**
    * Takes an unsent item back into a draft with a new id, files included. `tooLate`: it is leaving, has left or may have arrived,
    * so that sending it anew could file it twice. `refused`: a change of state has nothing to edit, and a
    * message whose ticket was discarded has no place any more.

@@ -18,5 +18,6 @@ export const draftHandlers = (services: LoadServices): Pick<Handlers, DraftCalls
   'drafts.addFile': (file) => onAccount(services, ({ drafts }) => drafts.addFile(file)),
   'drafts.removeFile': (file) => onAccount(services, ({ drafts }) => drafts.removeFile(file)),
   'drafts.send': ({ id }) => onAccount(services, ({ drafts }) => drafts.send(id)),
+  'drafts.sendParts': ({ id }) => onAccount(services, ({ drafts }) => drafts.sendParts(id)),
   'outbox.edit': ({ ref }) => onAccount(services, ({ drafts }) => drafts.fromItem(ref)),
 });

@@ -2,7 +2,7 @@ import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
 import { err, ok } from '@shared/domain/result';
 import { cleanText } from '@shared/domain/text';
 import { keyOfTicket, laneOfKey, targetOf } from '@shared/domain/ticket-key';
-import type { Write } from '@shared/domain/outbox';
+import type { OutboxItem, Write } from '@shared/domain/outbox';
 import { onAccount } from './account-call';
 import type { Handlers } from './guard';
 import type { LoadServices } from './services.types';
@@ -26,6 +26,16 @@ export const outboxHandlers = (
         return err({ kind: 'invalid', problems: [{ field: 'text', problem: 'tooLong' }] });
       return outbox.submit(id, lane, { kind: 'state', target, change, text: words });
     }),
+  'outbox.join': ({ id, announcementId }) =>
+    onAccount(services, async ({ outbox, facts, connector }) => {
+      if (!connector.capabilities.join) return err({ kind: 'refused' });
+      const first = outbox.items().find((item) => isJoin(item, announcementId));
+      if (first && first.state.kind !== 'needsAttention') return ok(first);
+      const announcement = facts.announcements().find((one) => one.id === announcementId);
+      if (!announcement || announcement.endedAt !== null) return err({ kind: 'notFound' });
+      const { title } = announcement;
+      return outbox.submit(id, `news:${announcementId}`, { kind: 'join', announcementId, title });
+    }),
   'outbox.sendNow': ({ ref }) =>
     onAccount(services, async ({ outbox }) => nothing(await outbox.sendNow(ref))),
   'outbox.discard': ({ ref }) =>
@@ -39,6 +49,9 @@ export const outboxHandlers = (
     }),
 });
 
+const isJoin = ({ write }: OutboxItem, announcementId: string): boolean =>
+  write.kind === 'join' && write.announcementId === announcementId;
+
 /** What of a write a person would want to have on the clipboard. */
 function textOf(write: Write): string {
   switch (write.kind) {
@@ -49,6 +62,8 @@ function textOf(write: Write): string {
       return write.text;
     case 'rate':
       return write.comment;
+    case 'join':
+      return write.title;
   }
 }
 

@@ -1,19 +1,27 @@
+import type { DeviceReport } from '@shared/domain/device';
 import type { DeskConnector } from '../desk/connector';
+import type { Restarts } from '../device/restart/restarts';
 import type { Drafts } from '../drafts/drafts.types';
 import type { Outbox } from '../outbox/outbox.types';
+import type { Clock } from '../platform/types';
 import type { SettingsStore } from '../settings/settings';
 import type { AttachmentFiles } from '../shell/attachment-files';
 import type { Sync } from '../sync/sync.types';
+import type { Facts } from '../tickets/facts.types';
 import type { Tickets } from '../tickets/tickets.types';
 import type { OpenAccount, ConnectionKeeper } from '../auth/connection';
 
 /** The services of the account that is connected. */
 export interface AccountServices extends OpenAccount {
+  readonly clock: Pick<Clock, 'now'>;
   readonly tickets: Tickets;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
   readonly sync: Sync;
-  readonly connector: Pick<DeskConnector, 'download'>;
+  readonly connector: Pick<DeskConnector, 'download' | 'capabilities'>;
+  readonly restarts: Restarts;
+  readonly device: { collect(): Promise<DeviceReport> };
+  readonly facts: Pick<Facts, 'announcements'>;
 }
 
 /** Everything behind the calls; loaded when tray and window stand. */

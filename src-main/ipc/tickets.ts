@@ -1,6 +1,9 @@
 import type { CallFault } from '@shared/contract';
 import type { DeskFault } from '@shared/domain/fault';
+import { emptyIntake } from '@shared/domain/intake';
 import { err, ok } from '@shared/domain/result';
+import { askAgainAt } from '@shared/domain/survey-rules';
+import { cleanText, summarise } from '@shared/domain/text';
 import { onAccount } from './account-call';
 import type { Handlers } from './guard';
 import type { WhenSeen } from './when-seen';
@@ -10,12 +13,16 @@ import type { LoadServices } from './services.types';
 export const ticketHandlers = (
   services: LoadServices,
   whenSeen: WhenSeen,
-): Pick<Handlers, 'tickets.list' | 'tickets.get' | 'tickets.refresh' | 'survey.dismiss'> => ({
+): Pick<
+  Handlers,
+  'tickets.list' | 'tickets.get' | 'tickets.refresh' | (`survey.${string}` & keyof Handlers)
+> => ({
   'tickets.list': async () => {
     const tickets = (await services()).connection.current()?.tickets;
     return ok({
       tickets: [...(tickets?.list() ?? [])],
       dismissedSurveys: [...(tickets?.dismissedSurveys() ?? [])],
+      laterSurveys: { ...tickets?.laterSurveys() },
       syncedAt: tickets?.syncedAt() ?? null,
     });
   },
@@ -36,6 +43,18 @@ export const ticketHandlers = (
     onAccount(services, async ({ sync }) => {
       await sync.refresh();
       return ok(undefined);
+    }),
+  'survey.later': ({ ticketId }) =>
+    onAccount(services, async ({ tickets, clock }) => {
+      await tickets.putOffSurvey(ticketId, askAgainAt(clock.now()));
+      return ok(undefined);
+    }),
+  'survey.askForCall': ({ id, ticketId, phone, text }) =>
+    onAccount(services, async ({ tickets, outbox, account }) => {
+      if (!tickets.get(ticketId)) return err({ kind: 'notFound' });
+      const contact = { ...account.person, phone };
+      const intake = { ...emptyIntake(contact), problem: cleanText(text) };
+      return outbox.submit(id, id, { kind: 'create', summary: summarise(intake.problem), intake, files: [] });
     }),
   'survey.dismiss': ({ ticketId }) =>
     onAccount(services, async ({ tickets }) => {

@@ -5,16 +5,18 @@ import {
   type Telling,
   type TicketEvent,
 } from '@shared/domain/notification';
+import type { Announcement } from '@shared/domain/agreement';
+import { newsEvents, type NewsEvent } from '@shared/domain/outage';
 import type { TicketId } from '@shared/domain/primitives';
 import type { Route } from '@shared/domain/route';
 import type { Settings } from '@shared/domain/settings';
-import type { StateChange, Ticket } from '@shared/domain/ticket';
+import type { StateChange, Ticket, TicketSummary } from '@shared/domain/ticket';
 import { keyOfTicket } from '@shared/domain/ticket-key';
 import type { Translate } from '@shared/locales';
 import type { Clock, Log } from '../platform/types';
 import type { Ledger } from './ledger';
 import type { Toaster, ToastOutcome } from './toaster';
-import { toastOf } from './words';
+import { newsToast, reminderToast, toastOf } from './words';
 
 /** What became of one notification, and what it stood for. */
 export type NotifyOutcome = { readonly covers: readonly string[] } & (
@@ -47,6 +49,10 @@ export interface NotifyDeps {
 export interface Notify {
   /** Takes changes as they come; what deserves it is told when the burst is over. */
   take(changes: readonly NotifyChange[]): void;
+  /** Announcements as they are now: what deserves it is told at once, each happening a single time. */
+  takeNews(announcements: readonly Announcement[]): void;
+  /** Surveys that have waited long enough: each is reminded of once, and not while notifications are off or quiet. */
+  remind(tickets: readonly TicketSummary[]): void;
   /** Tells at once what waits; resolves with what became of it. */
   flush(): Promise<readonly NotifyOutcome[]>;
   /** Tells what waits and ends. */
@@ -101,6 +107,41 @@ export function createNotify(deps: NotifyDeps): Notify {
     return outcomes;
   };
 
+  /** Told already, or on the way to be told: listed anew with every change of the facts. */
+  const claim = (key: string): boolean => {
+    if (ledger.has(key)) return false;
+    ledger.add([key]).catch((error: unknown) => log.error('notify.ledger', error));
+    return true;
+  };
+
+  /**
+   * Quiet hours do not hold for an outage: whoever works then runs into it and would file a ticket; whoever does not has
+   * the computer off. They hold for all other news, which the banner tells anyway.
+   */
+  const tellNews = async (event: NewsEvent): Promise<NotifyOutcome> => {
+    const covers = [event.dedupeKey];
+    const reason = suppression();
+    if (reason === 'disabled' || (reason === 'quietHours' && event.kind !== 'outage'))
+      return { kind: 'suppressed', reason, covers };
+    const toast = newsToast(event, settings().notifications.hideDetails, t);
+    return { ...(await toaster.show(toast, () => deps.onOpen({ screen: 'tickets' }))), covers };
+  };
+
+  const remindOf = async (ticket: TicketSummary, key: string): Promise<NotifyOutcome> => {
+    const toast = reminderToast(ticket, settings().notifications.hideDetails, t);
+    const route: Route = { screen: 'survey', ticketId: ticket.id };
+    return { ...(await toaster.show(toast, () => deps.onOpen(route))), covers: [key] };
+  };
+
+  const inTurn = (task: () => Promise<NotifyOutcome>): void => {
+    tail = tail.then(async () => {
+      const outcome = await task();
+      log.info('notify.outcome', { ...describe(outcome), count: outcome.covers.length });
+      deps.onOutcome?.(outcome);
+      return [outcome];
+    });
+  };
+
   const flush = (): Promise<readonly NotifyOutcome[]> => {
     cancel();
     const events = burst;
@@ -125,6 +166,17 @@ export function createNotify(deps: NotifyDeps): Notify {
       if (news.length === 0) return;
       burst = [...burst, ...news];
       flushWhenQuiet();
+    },
+    takeNews(announcements) {
+      for (const event of newsEvents(announcements, clock.now()))
+        if (claim(event.dedupeKey)) inTurn(() => tellNews(event));
+    },
+    remind(tickets) {
+      if (suppression() !== null) return;
+      for (const ticket of tickets) {
+        const key = `${ticket.id}|surveyReminder`;
+        if (claim(key)) inTurn(() => remindOf(ticket, key));
+      }
     },
     flush,
     async close() {

@@ -1,8 +1,10 @@
 import type { Telling, TicketEvent } from '@shared/domain/notification';
 import { importance } from '@shared/domain/notification';
+import type { NewsEvent } from '@shared/domain/outage';
 import { assertNever } from '@shared/domain/result';
 import { cleanText, shorten } from '@shared/domain/text';
 import { shortName } from '@shared/domain/ticket-words';
+import type { TicketSummary } from '@shared/domain/ticket';
 import type { Translate } from '@shared/locales';
 import type { Toast } from './toaster';
 
@@ -15,6 +17,32 @@ export function toastOf(telling: Telling, hideDetails: boolean, t: Translate): T
   return telling.kind === 'one'
     ? oneToast(telling.event, hideDetails, t)
     : manyToast(telling.events, hideDetails, t);
+}
+
+/** An announcement in words. An outage stays on screen until somebody has seen it. */
+export function newsToast({ kind, announcement }: NewsEvent, hideDetails: boolean, t: Translate): Toast {
+  const { title, text } = announcement;
+  const urgent = kind === 'outage';
+  const action = t('notify:action.open');
+  if (hideDetails)
+    return { title: t('notify:hidden.title'), body: t(`notify:hidden.${kind}`), urgent, action };
+  const words = kind === 'over' ? t('notify:over') : text;
+  return { title: line(title, LONGEST_TITLE), body: line(words, LONGEST_BODY), urgent, action };
+}
+
+/** The one reminder of a survey, in words. */
+export function reminderToast(
+  { summary, number }: Pick<TicketSummary, 'summary' | 'number'>,
+  hideDetails: boolean,
+  t: Translate,
+): Toast {
+  const title = hideDetails ? '' : line(summary, LONGEST_TITLE);
+  return {
+    title: title || (hideDetails ? t('notify:hidden.title') : t('notify:ticket', { number })),
+    body: t(hideDetails ? 'notify:hidden.reminder' : 'notify:surveyReminder'),
+    urgent: false,
+    action: t('notify:action.rate'),
+  };
 }
 
 function oneToast(event: TicketEvent, hideDetails: boolean, t: Translate): Toast {

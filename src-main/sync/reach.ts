@@ -60,6 +60,7 @@ export function watched(
     addMessage: (...args) => write(desk.addMessage(...args)),
     setState: (...args) => write(desk.setState(...args)),
     rate: (...args) => write(desk.rate(...args)),
+    join: (...args) => write(desk.join(...args)),
     listChanged: (...args) => read(desk.listChanged(...args)),
     get: (...args) => read(desk.get(...args)),
     download: (...args) => read(desk.download(...args)),

@@ -37,7 +37,7 @@ export function createSync(deps: SyncDeps): Sync {
     lanes,
     canSend: mayTalk,
     send: (item, options) => sendItem({ connector, outbox, tickets, spool }, item, options),
-    onDelivered: (_item, receipt) => run(afterDelivery(receipt)),
+    onDelivered: (item, receipt) => run(item.write.kind === 'join' ? afterJoining() : afterDelivery(receipt)),
     onProgress: ({ ref }, sent, total) => progressListeners.tell({ ref, sent, total }),
   });
 
@@ -82,18 +82,28 @@ export function createSync(deps: SyncDeps): Sync {
     await prune();
   }
 
+  /** The board's list says it from now on. */
+  async function afterJoining(): Promise<void> {
+    keeper.outdate('announcements');
+    if (mayTalk()) await keeper.refresh();
+    await prune();
+  }
+
   const prune = (): Promise<void> => outbox.prune((item) => keepDelivered(item, seen(item), clock.now()));
 
   function seen(item: OutboxItem) {
     const id = item.state.kind === 'delivered' ? item.state.receipt.ticketId : '';
-    return { ticket: tickets.get(id), fetchedAt: pull.fetchedAt(id) };
+    const announcement = facts.announcements().find((one) => one.id === id);
+    return { ticket: tickets.get(id), fetchedAt: pull.fetchedAt(id), announcement };
   }
 
   /** What was delivered shortly before the last end and may not be in the cache yet. */
   async function catchUpDeliveries(): Promise<void> {
     const ids = outbox
       .items()
-      .flatMap(({ state }) => (state.kind === 'delivered' ? [state.receipt.ticketId] : []));
+      .flatMap(({ state, write }) =>
+        state.kind === 'delivered' && write.kind !== 'join' ? [state.receipt.ticketId] : [],
+      );
     for (const id of new Set(ids)) if (mayTalk() && connector.capabilities.read) await pull.one(id);
     await prune();
   }

@@ -71,9 +71,11 @@ export function createTickets({ documents, clock, log }: TicketsDeps): Tickets {
     unstored.delete(id);
     await attempt(log, 'tickets.notRemoved', () => ticketFolder.remove(fileName(id)));
     const { [id]: _seen, ...readAt } = marks.readAt;
+    const { [id]: _later, ...laterSurveys } = marks.laterSurveys;
     await storeMarks({
       ...marks,
       readAt,
+      laterSurveys,
       dismissedSurveys: marks.dismissedSurveys.filter((one) => one !== id),
     });
     tell({ removed: [id] });
@@ -126,6 +128,9 @@ export function createTickets({ documents, clock, log }: TicketsDeps): Tickets {
     dismissedSurveys: () => marks.dismissedSurveys,
     dismissSurvey: (id) =>
       mark((now) => ({ ...now, dismissedSurveys: [...new Set([...now.dismissedSurveys, id])] })),
+    laterSurveys: () => marks.laterSurveys,
+    putOffSurvey: (id, until) =>
+      mark((now) => ({ ...now, laterSurveys: { ...now.laterSurveys, [id]: until } })),
     markRead: async (id) => {
       const ticket = tickets.get(id);
       if (ticket && hasNews(ticket, marks.readAt[id])) {

@@ -43,6 +43,10 @@ export interface Tickets {
   /** Surveys the user chose not to answer. */
   dismissedSurveys(): readonly TicketId[];
   dismissSurvey(id: TicketId): Promise<void>;
+  /** Surveys put off, with when they are asked for again. */
+  laterSurveys(): Readonly<Record<TicketId, Instant>>;
+  /** Puts a survey off until then. */
+  putOffSurvey(id: TicketId, until: Instant): Promise<void>;
   /** The user has seen this ticket as it is now. */
   markRead(id: TicketId): Promise<void>;
   /** Tickets with news from the desk that the user has not opened since. */

@@ -60,5 +60,9 @@ export const AnnouncementSchema = z.object({
   title: z.string().max(300),
   text: z.string().max(10_000),
   endedAt: InstantSchema.nullable(),
+  /** How many people said that they have it, too, the reader included; left out where the board does not count. */
+  affected: z.number().int().nonnegative().optional(),
+  /** Whether the reader is on the list of those affected. */
+  joined: z.boolean().optional(),
 });
 export type Announcement = z.infer<typeof AnnouncementSchema>;

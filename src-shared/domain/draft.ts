@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { SpooledFileSchema } from './attachment';
 import { IMPACT, IntakeSchema, JoinOrLeaveSchema, WORKAROUND } from './intake';
-import { InstantSchema, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './primitives';
+import { InstantSchema, MAX_TEXT_LENGTH, RefSchema, Sha256Schema, TicketIdSchema } from './primitives';
 import { SurveyAnswersSchema } from './survey';
 
 /**
@@ -49,8 +49,8 @@ export const SplitPartSchema = z.object({
   lostFunction: relaxed,
   workaround: z.enum(WORKAROUND).nullable(),
   workaroundText: relaxed,
-  /** The files of the draft that go along with this part, by name; each file of the draft belongs to one part at least. */
-  files: z.array(z.string().max(300)),
+  /** The files of the draft that go along with this part, by their SHA-256; what no part names goes with the first. */
+  files: z.array(Sha256Schema),
 });
 /** One of the tickets that a draft with several problems becomes. */
 export type SplitPart = z.infer<typeof SplitPartSchema>;

@@ -172,7 +172,7 @@ export function shownAhead(item: OutboxItem): OutboxItem {
 /** The refs of creates that undelivered writes still need to find their ticket by. */
 export function neededCreates(items: readonly OutboxItem[]): ReadonlySet<Ref> {
   const refs = items.flatMap(({ state, write }) =>
-    state.kind !== 'delivered' && write.kind !== 'create' && write.target.kind === 'outbox'
+    state.kind !== 'delivered' && 'target' in write && write.target.kind === 'outbox'
       ? [write.target.ref]
       : [],
   );

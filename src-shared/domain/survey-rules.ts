@@ -1,9 +1,9 @@
 import type { OutboxItem } from './outbox';
-import type { TicketId } from './primitives';
+import type { Instant, TicketId } from './primitives';
 import { err, ok, type Result } from './result';
 import { SURVEY_QUESTIONS, type SurveyAnswers, type SurveyQuestion } from './survey';
 import type { TicketSummary } from './ticket';
-import { dateOf } from './time-words';
+import { dateOf, type Moment } from './time-words';
 
 /** A survey as far as it is answered. */
 export type PartialAnswers = { readonly [Question in SurveyQuestion]?: SurveyAnswers[Question] | undefined };
@@ -36,6 +36,33 @@ export function surveysWaiting<
     .filter((ticket) => !items.some((item) => ratesTicket(item, ticket)))
     .sort((one, other) => dateOf(other.updatedAt).getTime() - dateOf(one.updatedAt).getTime());
 }
+
+/** A survey nobody touched is reminded of after two days, and never after two weeks: then it is only a nuisance. */
+const REMIND_AFTER_MS = 2 * 24 * 60 * 60_000;
+const REMIND_UNTIL_MS = 14 * 24 * 60 * 60_000;
+const LATER_MS = 24 * 60 * 60_000;
+
+/** When a survey that is put off is asked for again: this time tomorrow. */
+export const askAgainAt = (now: Moment): Instant => new Date(dateOf(now).getTime() + LATER_MS).toISOString();
+
+/**
+ * Whether it is time to remind of a survey that waits: when the user wanted to be asked again, or else two days after
+ * the ticket was closed. That it happens once for each ticket is the caller's memory.
+ */
+export function surveyReminderDue(
+  ticket: Pick<TicketSummary, 'updatedAt'>,
+  later: Instant | undefined,
+  now: Moment,
+): boolean {
+  const time = dateOf(now).getTime();
+  const closed = dateOf(ticket.updatedAt).getTime();
+  const due = later === undefined ? closed + REMIND_AFTER_MS : dateOf(later).getTime();
+  return time >= due && time < closed + REMIND_UNTIL_MS;
+}
+
+/** Whether the ratings deserve an offer to call: any of them 1 or 2 (issue: a low rating offers a call back). */
+export const isLowRating = (answers: PartialAnswers): boolean =>
+  SURVEY_QUESTIONS.some((question) => (answers[question] ?? 5) <= 2);
 
 function ratesTicket(
   { write }: Pick<OutboxItem, 'write'>,

@@ -15,6 +15,8 @@ export interface BoardUnderTest {
   resolve(id: TicketId): Promise<void>;
   /** The engineer writes. */
   reply(id: TicketId, text: string): Promise<void>;
+  /** The provider announces an outage; or ends it. Needed where the board lists who is affected. */
+  announceOutage(id: string, state: 'ongoing' | 'over'): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -111,6 +111,7 @@ export function describeConformance({ name, capabilities, createPath, start }: B
     if (capabilities.idempotency === 'header') describeRepetition();
     if (capabilities.files !== 'none') describeFiles();
     if (capabilities.push) describePush();
+    if (capabilities.join) describeOutages();
     describeConversation();
     describeFaults();
 
@@ -236,6 +237,34 @@ export function describeConformance({ name, capabilities, createPath, start }: B
       }
     }
 
+    function describeOutages(): void {
+      const outage = async (id: string) =>
+        value(await desk.announcements()).find((announcement) => announcement.id === id);
+
+      it('puts a person on the list of an outage once, however often they say so', async () => {
+        await board.announceOutage('mail-1', 'ongoing');
+        const before = await outage('mail-1');
+        expect(before).toMatchObject({ joined: false });
+        const id = ref();
+        value(await desk.join('mail-1', id));
+        value(await desk.join('mail-1', id));
+        value(await desk.join('mail-1', ref()));
+        expect(await board.carriedOut(id)).toBe(1);
+        expect(await outage('mail-1')).toMatchObject({ joined: true, affected: (before?.affected ?? 0) + 1 });
+        expect(await desk.findByRef(id)).toMatchObject({ kind: 'receipt' });
+      });
+
+      it('refuses to join what is over or not there', async () => {
+        await board.announceOutage('mail-2', 'over');
+        expect(await desk.join('mail-2', ref())).toEqual({
+          ok: false,
+          fault: { kind: 'conflict', reason: 'closed' },
+        });
+        const missing = await desk.join('no-such-outage', ref());
+        expect(missing.ok ? 'taken' : missing.fault.kind).toMatch(/^(rejected|conflict)$/);
+      });
+    }
+
     function describeFiles(): void {
       it('carries files there and back, byte for byte, and says how far they are', async () => {
         const bytes = [0, 1].map((seed) =>
@@ -322,6 +351,9 @@ export function describeConformance({ name, capabilities, createPath, start }: B
       if (capabilities.rating !== 'none') {
         WRITES.push(['a survey', (on, id, key) => on.rate(id, ANSWERS, '', key)]);
       }
+      if (capabilities.join) {
+        WRITES.push(['joining an outage', (on, _id, key) => on.join('mail-faults', key)]);
+      }
       const faults = Object.keys(PROXY_FAULTS) as ProxyFault[];
       const cases = WRITES.flatMap(([what, write]) => faults.map((fault) => [what, fault, write] as const));
 
@@ -331,6 +363,7 @@ export function describeConformance({ name, capabilities, createPath, start }: B
           await board.resolve(ticketId);
           value(await desk.setState(ticketId, 'works', '', ref()));
         }
+        if (what === 'joining an outage') await board.announceOutage('mail-faults', 'ongoing');
         const shaky = connect({ url: proxy.url });
         const id = ref();
         proxy.once('POST', '/', fault);

@@ -32,6 +32,7 @@ const CAPABILITIES: Capabilities = {
   files: 'staged',
   reopen: 'transition',
   rating: 'scale5',
+  join: true,
   since: 'server',
   push: true,
 };

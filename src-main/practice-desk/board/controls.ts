@@ -19,7 +19,7 @@ export interface Controls {
   setAnnouncements(announcements: readonly Announcement[]): Promise<readonly Announcement[]>;
   /** Sets the desk's time where its clock allows that; gives the time it is now. */
   setClock(at: Date): Date;
-  /** How often each idempotency key was carried out, counted from what is on the tickets. */
+  /** How often each idempotency key was carried out, counted from what is on tickets and announcements. */
   countWrites(): Record<string, number>;
   /** Makes tickets in all states for a person, the oldest first. */
   seed(person: Person, count: number): Promise<void>;
@@ -48,10 +48,12 @@ export function createControls(deps: {
     },
     async setAnnouncements(announcements) {
       await store.transact((tx) => {
-        tx.put('announcements', ONLY_ROW, { sequence: tx.nextSequence(), announcements: [...announcements] });
+        const affected = [...(tx.get('announcements', ONLY_ROW)?.affected ?? [])];
+        const sequence = tx.nextSequence();
+        tx.put('announcements', ONLY_ROW, { sequence, announcements: [...announcements], affected });
         return ok(null);
       });
-      return board.announcements();
+      return store.table('announcements').get(ONLY_ROW)?.announcements ?? [];
     },
     setClock(at) {
       clock.set?.(at);
@@ -62,6 +64,8 @@ export function createControls(deps: {
       for (const { writes } of store.table('ticket').values()) {
         for (const ref of writes) counts[ref] = (counts[ref] ?? 0) + 1;
       }
+      for (const { ref } of store.table('announcements').get(ONLY_ROW)?.affected ?? [])
+        counts[ref] = (counts[ref] ?? 0) + 1;
       return counts;
     },
     async seed(person, count) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   AddMessageSchema,
   AdvanceSchema,
+  AffectedSchema,
   AgreementSchema,
   AnnouncementsSchema,
   BoardEventSchema,
@@ -107,6 +108,17 @@ export const operations = {
     access: 'person',
     etag: true,
     answers: { 200: { description: 'The announcements.', schema: AnnouncementsSchema } },
+  },
+  joinAnnouncement: {
+    method: 'POST',
+    path: '/v1/announcements/{id}/affected',
+    tag: 'board',
+    summary: 'Say “I have this too” of an outage, once; 409: it is over',
+    access: 'person',
+    body: AffectedSchema,
+    idempotencyKey: 'required',
+    answers: written(201),
+    problems: [409],
   },
   listTickets: {
     method: 'GET',

@@ -28,5 +28,5 @@ export const boardRoutes = (deps: { board: Board; people: People; words: Words }
   createSession: async ({ body }) => json(await deps.people.signIn(body), 201),
   getMe: ({ person }) => json(person),
   getAgreement: () => json(deps.board.agreement()),
-  getAnnouncements: () => json({ announcements: deps.board.announcements() }),
+  getAnnouncements: ({ person }) => json({ announcements: deps.board.announcements(person) }),
 });

@@ -8,7 +8,7 @@ import type { Words } from '../staff/words';
 
 type TicketHandlers = Pick<
   Handlers,
-  'listTickets' | 'createTicket' | 'getTicket' | 'addMessage' | 'setState' | 'rateTicket' | 'getRef'
+  'listTickets' | 'createTicket' | 'getTicket' | 'addMessage' | 'setState' | 'rateTicket' | 'getRef' | 'joinAnnouncement'
 >;
 type KeyedCall =
   | Parameters<Handlers['addMessage']>[0]
@@ -40,6 +40,8 @@ export function ticketRoutes(deps: { board: Board; problem: MakeProblem; words: 
     addMessage: (call) => write(call, { kind: 'message', ...call.body }),
     setState: (call) => write(call, { kind: 'state', ...call.body }),
     rateTicket: (call) => write(call, { kind: 'rate', ...call.body }),
+    joinAnnouncement: async (call) =>
+      written(await board.join(call.person, keyOf(call), call.params.id), deps),
     getRef({ person, params }) {
       const answer = board.byRef(person, params.ref.toLowerCase());
       return answer ? json(answer) : problem('notFound');

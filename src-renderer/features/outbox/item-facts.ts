@@ -4,7 +4,7 @@ import type { OutboxItem } from '@shared/domain/outbox';
 /** What an item is, as a key of `outbox:kind`. */
 export function kindOf({
   write,
-}: OutboxItem): 'create' | 'message' | 'rate' | 'works' | 'stillBroken' | 'withdraw' {
+}: OutboxItem): 'create' | 'message' | 'rate' | 'join' | 'works' | 'stillBroken' | 'withdraw' {
   return write.kind === 'state' ? write.change : write.kind;
 }
 
@@ -18,6 +18,8 @@ export function textOf({ write }: OutboxItem): string {
       return write.text.trim();
     case 'rate':
       return write.comment.trim();
+    case 'join':
+      return write.title;
   }
 }
 
@@ -49,16 +51,18 @@ export function actionsOf(item: OutboxItem): readonly ItemAction[] {
   }
 }
 
-const hasWords = (item: OutboxItem): boolean => item.write.kind === 'create' || textOf(item) !== '';
+const hasWords = (item: OutboxItem): boolean =>
+  item.write.kind === 'create' || (item.write.kind !== 'join' && textOf(item) !== '');
 
 function canSendNow({ state }: OutboxItem): boolean {
   if (state.kind === 'held') return state.reason !== 'aheadInLane';
   return state.kind !== 'needsAttention' || !(state.fault.kind === 'rejected' || isOver(state.fault));
 }
 
-/** A state change has nothing to edit. */
+/** A state change has nothing to edit, nor has "I have this too". */
 const canEdit = ({ write, state }: OutboxItem): boolean =>
   write.kind !== 'state' &&
+  write.kind !== 'join' &&
   !(state.kind === 'needsAttention' && write.kind !== 'create' && isOver(state.fault));
 
 /** The ticket is closed or gone. */

@@ -77,6 +77,7 @@ function outgoingOf(item: OutboxItem, messages: readonly Message[]): readonly Sa
         ? []
         : [{ kind: 'told', key, at, change: write.change, text: write.text, item }];
     case 'rate':
+    case 'join':
       return [];
   }
 }

@@ -95,7 +95,10 @@ describe('Board API: faults of the board itself', () => {
       endedAt: null,
     };
     await board.control('PUT', '/practice/announcements', { announcements: [outage] });
-    await vi.waitFor(() => expect(client.facts.announcements()).toEqual([outage]), 10_000);
+    await vi.waitFor(
+      () => expect(client.facts.announcements()).toEqual([{ ...outage, affected: 0, joined: false }]),
+      10_000,
+    );
     await client.stop();
   });
 

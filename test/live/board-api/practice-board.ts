@@ -65,6 +65,12 @@ export async function startPracticeBoard(): Promise<PracticeBoard> {
     resolve: async (id) =>
       void (await control('POST', `/practice/tickets/${id}/advance`, { to: 'resolved' })),
     reply: async (id, text) => void (await control('POST', `/practice/tickets/${id}/reply`, { text })),
+    async announceOutage(id, state) {
+      const at = '2026-03-02T08:00:00.000Z';
+      const endedAt = state === 'over' ? '2026-03-02T09:00:00.000Z' : null;
+      const outage = { id, at, severity: 'outage', title: 'Mail is down', text: '', endedAt };
+      await control('PUT', '/practice/announcements', { announcements: [outage] });
+    },
     fault: async (fault) => void (await control('POST', '/practice/faults', fault)),
     clearFaults: async () => void (await control('DELETE', '/practice/faults')),
     writes,
@@ -86,6 +92,7 @@ export const PRACTICE = {
     files: 'staged',
     reopen: 'transition',
     rating: 'scale5',
+    join: true,
     since: 'server',
     push: true,
   },

@@ -192,6 +192,8 @@ describe('agreement and announcements', () => {
     await desk.close();
     const again = await signIn(await startDesk({ dataDir: desk.dataDir }));
     expect(await again.get('/v1/agreement')).toEqual({ ...agreement, standing: 'serviceHold' });
-    expect(await again.get('/v1/announcements')).toEqual({ announcements: [outage] });
+    expect(await again.get('/v1/announcements')).toEqual({
+      announcements: [{ ...outage, affected: 0, joined: false }],
+    });
   });
 });

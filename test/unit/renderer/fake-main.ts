@@ -294,7 +294,21 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
       }
       return answer;
     },
+    'drafts.sendParts': ({ id }) => {
+      const draft = drafts.get(id);
+      if (draft?.kind !== 'ticket' || draft.split === undefined) return notFound;
+      const { split, ...whole } = draft;
+      const sent = split.map((part) => {
+        const { id: ref, files: _files, ...answers } = part;
+        return send({ ...whole, id: ref, intake: { ...draft.intake, ...answers } });
+      });
+      drafts.delete(id);
+      pushDrafts();
+      return done(sent.flatMap((one) => (one.ok ? [one.value] : [])));
+    },
     'outbox.list': () => done([...items.values()]),
+    'outbox.join': ({ id, announcementId }) =>
+      done(accept(id, `news:${announcementId}`, { kind: 'join', announcementId, title: announcementId })),
     'outbox.submitState': ({ id, key, change, text }) =>
       done(accept(id, laneOf(key), { kind: 'state', target: targetOf(key), change, text })),
     'outbox.sendNow': () => done(undefined),
@@ -320,6 +334,16 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     },
     'attachments.open': () => done(undefined),
     'attachments.save': () => done({ saved: true }),
+    'survey.later': () => done(undefined),
+    'survey.askForCall': ({ id, text }) =>
+      done(
+        accept(id, id, {
+          kind: 'create',
+          summary: text.slice(0, 100),
+          intake: { ...emptyIntake(), problem: text },
+          files: [],
+        }),
+      ),
     'survey.dismiss': ({ ticketId }) => {
       dismissed.add(ticketId);
       push('tickets.changed', {

@@ -40,6 +40,7 @@ const CAPABILITIES: Capabilities = {
   files: 'inline',
   reopen: 'transition',
   rating: 'scale5',
+  join: true,
   since: 'server',
   push: true,
 };
@@ -128,6 +129,10 @@ export function createFakeDesk(clock: Clock, capabilities: Partial<Capabilities>
     rate(id, _answers, _comment, ref) {
       desk.calls.push(`rate ${ref}`);
       return write(ref, () => onTicket(id, () => ({ survey: 'answered' })));
+    },
+    join(announcementId, ref) {
+      desk.calls.push(`join ${ref}`);
+      return write(ref, () => announcementId);
     },
     async findByRef(ref): Promise<RefLookup> {
       desk.calls.push(`findByRef ${ref}`);

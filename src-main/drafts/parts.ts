@@ -1,0 +1,19 @@
+import type { SplitPart, TicketDraft } from '@shared/domain/draft';
+
+/**
+ * The tickets that a draft with several problems becomes, in order, each under its part's id; `null`: it is not split.
+ * What is the same for all of them is copied. A file that no part names goes with the first: nothing is left behind.
+ */
+export function partDrafts(draft: TicketDraft): readonly TicketDraft[] | null {
+  const { split, dismissedNotices: _, ...whole } = draft;
+  if (split === undefined) return null;
+  const named = new Set(split.flatMap(({ files }) => files));
+  const goesWith = (part: SplitPart, index: number, sha256: string): boolean =>
+    part.files.includes(sha256) || (index === 0 && !named.has(sha256));
+  return split.map((part, index) => {
+    const { id, problem, impact, lostFunction, workaround, workaroundText } = part;
+    const intake = { ...draft.intake, problem, impact, lostFunction, workaround, workaroundText };
+    const files = draft.files.filter(({ sha256 }) => goesWith(part, index, sha256));
+    return { ...whole, id, intake, files };
+  });
+}
