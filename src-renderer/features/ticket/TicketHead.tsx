@@ -1,5 +1,5 @@
 import { Ban, Copy, Ellipsis, MapPin, MonitorSmartphone, Siren, type LucideIcon } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketKey } from '@shared/domain/route';
 import type { TicketView } from '../../stores/selectors';
@@ -9,6 +9,7 @@ import { MenuButton, type MenuAction } from '../../ui/Menu';
 import { ScreenHeader } from '../../ui/ScreenHeader';
 import { TimeText } from '../../ui/TimeText';
 import { useAnnounce } from '../../ui/Toast';
+import { FollowUp } from './FollowUp';
 import { isChanging } from './pending';
 import { useStateChange } from './use-state-change';
 
@@ -16,16 +17,23 @@ export interface TicketHeadProps {
   readonly view: TicketView;
   readonly ticketKey: TicketKey;
   readonly onBack: (() => void) | undefined;
+  /** Where the user writes. */
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** Number, date and summary, and what can be done with the ticket as a whole. */
-export function TicketHead({ view, ticketKey, onBack }: TicketHeadProps) {
+export function TicketHead({ view, ticketKey, onBack, inputRef }: TicketHeadProps) {
   const title = view.summary?.summary ?? view.create?.write.summary ?? '';
   return (
     <ScreenHeader
       title={title}
       kicker={<Kicker view={view} />}
-      actions={<TicketMenu view={view} ticketKey={ticketKey} />}
+      actions={
+        <>
+          <FollowUp view={view} ticketKey={ticketKey} inputRef={inputRef} />
+          <TicketMenu view={view} ticketKey={ticketKey} />
+        </>
+      }
       {...(onBack === undefined ? {} : { onBack })}
     />
   );

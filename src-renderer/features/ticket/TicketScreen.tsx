@@ -98,7 +98,7 @@ function OpenTicket({ view, ticketKey, onBack }: PartProps & { readonly ticketKe
     <div className="ticket">
       <div className="ticket__body" ref={bodyRef}>
         <div className="ticket__top">
-          <TicketHead view={view} ticketKey={ticketKey} onBack={onBack} />
+          <TicketHead view={view} ticketKey={ticketKey} onBack={onBack} inputRef={inputRef} />
           <Timeline steps={steps} visit={ticket?.visit ?? null} />
           <NextStep view={view} reply={reply} inputRef={inputRef} />
         </div>
