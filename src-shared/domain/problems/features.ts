@@ -11,7 +11,7 @@ export const FEATURES = [
   'fault', 'request', 'question', 'noContent', 'contentBefore', 'faultThenRequest', 'requestThenFault', 'questionAfterFault',
   'topicNew', 'topicNewContent', 'topicShared', 'topicNone', 'topicNewFault', 'topicNewRequest',
   'tried', 'consequence', 'fine', 'environment', 'greeting', 'closing', 'steps', 'circumstance',
-  'referenceStart', 'linkStart', 'links', 'familiar', 'unfamiliarStart', 'determinerStart', 'short', 'early', 'afterClosing', 'longText', 'together', 'fragments', 'listIntro', 'label',
+  'referenceStart', 'linkStart', 'links', 'familiar', 'unfamiliarStart', 'short', 'early', 'afterClosing', 'longText', 'together', 'fragments', 'listIntro', 'label',
 ] as const; // prettier-ignore
 /** The name of a feature. */
 export type Feature = (typeof FEATURES)[number];
@@ -49,7 +49,16 @@ interface Past {
  * text; each unit is compared with the sum of those before it.
  */
 export function featuresOf(readings: readonly Reading[]): Features[] {
-  const past: Past = { topics: new Set(), stems: new Set(), words: 0, fault: false, request: false, question: false, announced: 0, steps: false };
+  const past: Past = {
+    topics: new Set(),
+    stems: new Set(),
+    words: 0,
+    fault: false,
+    request: false,
+    question: false,
+    announced: 0,
+    steps: false,
+  };
   const lists = listsOf(readings);
   const whole = sumUp(readings);
   return readings.flatMap((reading, index) => {
@@ -62,12 +71,15 @@ export function featuresOf(readings: readonly Reading[]): Features[] {
 /** What is known of the whole text. */
 interface Whole {
   readonly words: number;
+  /** Lines after the first that are no items: a line break among many says little. */
+  readonly lines: number;
   /** It says itself that all is one. */
   readonly together: boolean;
 }
 
 const sumUp = (readings: readonly Reading[]): Whole => ({
   words: readings.reduce((sum, { unit }) => sum + unit.words.length, 0),
+  lines: readings.filter(({ unit }, i) => i > 0 && unit.opensLine && unit.item === null).length,
   together: readings.some((reading) => has(reading, 'together')),
 });
 
@@ -136,7 +148,13 @@ function describe(items: readonly Reading[]): List {
   };
 }
 
-function compare(past: Past, readings: readonly Reading[], index: number, list: List | null, whole: Whole): Features {
+function compare(
+  past: Past,
+  readings: readonly Reading[],
+  index: number,
+  list: List | null,
+  whole: Whole,
+): Features {
   const here = readings[index] as Reading;
   const before = readings[index - 1] as Reading;
   const next = readings[index + 1];
@@ -158,7 +176,8 @@ function compare(past: Past, readings: readonly Reading[], index: number, list: 
   const requestStart = first.request < OPENING;
   const opens = first.otherThing < OPENING;
   const secondStart = first.second < START;
-  const secondNoun = secondStart && first.problemNoun - first.second > 0 && first.problemNoun - first.second <= 3;
+  const secondNoun =
+    secondStart && first.problemNoun - first.second > 0 && first.problemNoun - first.second <= 3;
   const known = [...here.stems].filter((word) => past.stems.has(word)).length;
   const familiar = here.stems.size === 0 ? 0 : known / here.stems.size;
   const announced = past.announced >= 2;
@@ -192,9 +211,9 @@ function compare(past: Past, readings: readonly Reading[], index: number, list: 
     itemShort: flag(item && list.length < 6),
     itemTried: item ? list.tried : 0,
     itemAfterSteps: flag(item, past.steps),
-    line: flag(unit.opensLine),
+    line: unit.opensLine ? 1 / Math.max(1, whole.lines) : 0,
     paragraph: flag(unit.opensParagraph),
-    lineNewTopic: flag(unit.opensLine, isNew, content),
+    lineNewTopic: flag(unit.opensLine, isNew, content) / Math.max(1, whole.lines),
     paragraphNewTopic: flag(unit.opensParagraph, isNew, content),
     fault: flag(fault),
     request: flag(request),
@@ -223,7 +242,6 @@ function compare(past: Past, readings: readonly Reading[], index: number, list: 
     links: Math.min(1, marks.link / 3),
     familiar,
     unfamiliarStart: flag(first.determiner < 3, familiar < 0.2, own),
-    determinerStart: flag(first.determiner < 3),
     short: flag(unit.words.length < 5),
     early: flag(past.words < 6),
     afterClosing: flag(has(before, 'closing')),

@@ -13,7 +13,10 @@ export function languageOf(text: string, hint: Language = 'en'): Language {
   const words = wordsOf(text.slice(0, SAMPLE));
   const counts = LANGUAGES.map((language) => {
     const { common } = vocabularyOf(language);
-    return { language, hits: words.filter((word) => common.has(word)).length + (language === hint ? 0.5 : 0) };
+    return {
+      language,
+      hits: words.filter((word) => common.has(word)).length + (language === hint ? 0.5 : 0),
+    };
   });
   return counts.reduce((best, next) => (next.hits > best.hits ? next : best)).language;
 }

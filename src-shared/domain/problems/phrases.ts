@@ -70,7 +70,10 @@ function remembered<V>(look: (word: string) => V): (word: string) => V {
 }
 
 /** The parts of a word that can be keys of the table: as many as there are different lengths of keys. */
-function cutter<T>(table: Table<T>, cut: (word: string, length: number) => string): (word: string) => string[] {
+function cutter<T>(
+  table: Table<T>,
+  cut: (word: string, length: number) => string,
+): (word: string) => string[] {
   const lengths = [...new Set([...table.keys()].map((key) => key.length))];
   return (word) => lengths.filter((length) => length <= word.length).map((length) => cut(word, length));
 }

@@ -49,7 +49,12 @@ export function read(unit: Unit, language: Language): Reading {
       if (value.mark === 'problemNoun' && counted && index - counted.at <= ANNOUNCE_REACH) {
         announced = NUMBERS[counted.word] ?? Infinity;
       }
-      if (value.mark === 'problemNoun' && unit.colon && index === unit.words.length - 1 && PLURAL.test(word)) {
+      if (
+        value.mark === 'problemNoun' &&
+        unit.colon &&
+        index === unit.words.length - 1 &&
+        PLURAL.test(word)
+      ) {
         announced = announced || Infinity;
       }
     }

@@ -25,7 +25,8 @@ interface Piece {
   readonly end: number;
 }
 
-const ITEM_LINE = /^\s*(?:(\(?\d{1,2}\s?[.):](?!\d)|\(?[a-hA-H]\)|\d{1,2}\s(?=\p{L}))|[-*\u2022\u2013\u2014>\u00b7]+(?=\s|\p{L}))\s*/u;
+const ITEM_LINE =
+  /^\s*(?:(\(?\d{1,2}\s?[.):](?!\d)|\(?[a-hA-H]\)|\d{1,2}\s(?=\p{L}))|[-*\u2022\u2013\u2014>\u00b7]+(?=\s|\p{L}))\s*/u;
 /** A word or two and a colon, with something behind it. */
 const LABEL = /^\s*\p{L}[\p{L} /]{1,30}:\s+\S/u;
 /** A number that can open an item within a line. */
@@ -54,7 +55,11 @@ export function unitsOf(text: string, language: Language): Unit[] {
     }
     for (const [index, piece] of itemsOf(raw).entries()) {
       const item = kindOf(raw.slice(piece.start, piece.end), index > 0);
-      for (const [n, sentence] of sentencesOf(raw.slice(piece.start, piece.end), segmenter, abbreviations).entries()) {
+      for (const [n, sentence] of sentencesOf(
+        raw.slice(piece.start, piece.end),
+        segmenter,
+        abbreviations,
+      ).entries()) {
         const start = line.start + piece.start + sentence.start;
         const end = line.start + piece.start + sentence.end;
         const opensLine = index === 0 && n === 0;
@@ -130,10 +135,17 @@ function sentencesIn(line: string, segmenter: Intl.Segmenter, abbreviations: Rea
   let open: number | null = null;
   for (const { index, segment } of segmenter.segment(line)) {
     let from = 0;
-    for (const end of [...Array.from(segment.matchAll(HIDDEN_END), (m) => m.index + m[0].length), segment.length]) {
+    for (const end of [
+      ...Array.from(segment.matchAll(HIDDEN_END), (m) => m.index + m[0].length),
+      segment.length,
+    ]) {
       const start: number = open ?? index + from;
       const last = index + end === line.length;
-      if (!last && isOpen(line.slice(Math.max(start, index + end - 60), index + end), index + end - start, abbreviations)) open = start;
+      if (
+        !last &&
+        isOpen(line.slice(Math.max(start, index + end - 60), index + end), index + end - start, abbreviations)
+      )
+        open = start;
       else {
         const piece = trimmed(line, start, index + end);
         if (piece) sentences.push(piece);

@@ -40,6 +40,16 @@ export function main(root: string): void {
   if (real !== null) row('real texts', readSamples(real), true);
   const { median, max } = timings(samples);
   const long = samples.map(({ text }) => text).join('\n');
-  const longest = timings([{ text: long.repeat(Math.ceil(100_000 / long.length)).slice(0, 100_000), lang: 'en', id: '', label: 'several', n: 0 }]);
-  console.log(`milliseconds per text: median ${median.toFixed(2)}, max ${max.toFixed(2)}; 100,000 characters ${longest.max.toFixed(1)}`);
+  const longest = timings([
+    {
+      text: long.repeat(Math.ceil(100_000 / long.length)).slice(0, 100_000),
+      lang: 'en',
+      id: '',
+      label: 'several',
+      n: 0,
+    },
+  ]);
+  console.log(
+    `milliseconds per text: median ${median.toFixed(2)}, max ${max.toFixed(2)}; 100,000 characters ${longest.max.toFixed(1)}`,
+  );
 }

@@ -48,7 +48,9 @@ export function cutFigures(samples: readonly Sample[]): { marked: number; found:
     const starts = result.parts.slice(1).map(({ start }) => start);
     marked += cuts.length;
     proposed += starts.length;
-    found += cuts.filter((cut) => starts.some((start) => text.slice(Math.min(cut, start), Math.max(cut, start)).trim() === '')).length;
+    found += cuts.filter((cut) =>
+      starts.some((start) => text.slice(Math.min(cut, start), Math.max(cut, start)).trim() === ''),
+    ).length;
   }
   return { marked, found, proposed };
 }

@@ -9,7 +9,7 @@ export const DE: Lexicon = {
     jetzt, heute, gestern, immer, wieder, mal, was, wer, wo, warum, welche, alle, alles, etwas, nichts, bitte, danke, hallo, guten, tag, gruss, grusse,
     beide, beiden, gleich, gleiche, dasselbe, diese, dieser, dieses, ob, weil, denn, doch, gar, ganz, neu, neue, neuen, problem, probleme, geht, ging, gehen, kommt, steht, obwohl, morgen, montag, dienstag, mittwoch, donnerstag, freitag`,
   marks: {
-    otherThing: `noch etwas anderes, noch was anderes, noch eine sache, noch ein thema, noch ein problem,
+    otherThing: `das andere betrifft, das andere ist, andere punkt, noch etwas anderes, noch was anderes, noch eine sache, noch ein thema, noch ein problem,
       noch eine frage, noch eine bitte, noch ein punkt, andere sache, anderes thema, andere frage,
       anderes problem, anderes anliegen, weiteres problem, weiteres anliegen, weitere frage,
       weiterer punkt, weiteres thema, zweites problem, zweites thema, zweites anliegen, zweite thema,
@@ -18,10 +18,10 @@ export const DE: Lexicon = {
     aside: `etwas anderes, was anderes, noch etwas, noch was, zweitens, drittens, nebenbei, ubrigens, ach ja, ach und, ps, p s, zum anderen, zuletzt noch, dann noch, dann hatte ich, und dann noch, wenn ihr schon`,
     and: `und, ach und, plus`,
     also: `ausserdem, auch, zudem, des weiteren, desweiteren, weiterhin, ferner, zusatzlich, daruber hinaus, ebenfalls, ebenso, dazu kommt noch, dazu kommt dass, hinzu kommt, plus, weiters, uberdies`,
-    second: `zweitens, zweites, zweite, zweiter, drittens, andere, anderes, weiteres, weitere, nachstes, zuletzt`,
+    second: `zweitens, zweites, zweite, zweiter, drittens, weiteres, weitere, nachstes, zuletzt`,
     count: `zwei, 2, drei, 3, vier, 4, mehrere, einige, paar, verschiedene, folgende, folgendes, diverse, beides`,
     problemNoun: `problem, probleme, problemen, punkte, punkt, anliegen, themen, thema, fragen, frage, sachen, sache, dinge, storungen, fehler, bitten, wunsche, schwierigkeiten`,
-    fault: `geht nicht, gehen nicht, nicht mehr, funktioniert nicht, funktionieren nicht, kann nicht, kann ich nicht, konnen nicht, konnen wir nicht, lasst sich nicht, fehler, fehlt, fehlen, defekt, kaputt, hangt, hangen, absturz, sturzt, abgesturzt, langsam, ewig, verspatung,
+    fault: `immer noch, noch die alte, noch der alte, noch den alten, stimmt nicht, vertauscht, geht nicht, gehen nicht, nicht mehr, funktioniert nicht, funktionieren nicht, kann nicht, kann ich nicht, konnen nicht, konnen wir nicht, lasst sich nicht, fehler, fehlt, fehlen, defekt, kaputt, hangt, hangen, absturz, sturzt, abgesturzt, langsam, ewig, verspatung,
       verschwunden, weg, leer, schwarz, weiss, falsch, gesperrt, abgelaufen, abgewiesen, abgelehnt, meldung, meldet, fehlermeldung, fehlgeschlagen, bricht, brechen, abbruch, streikt, blockiert, voll, piept, laut, klemmt, klemmen, zieht, unscharf, friert, haut ab, storung, ausfall, ausgefallen, verbindet nicht,
       kein*, keine verbindung, druckt nicht, startet nicht, startet nur, nicht verfugbar, nicht erreichbar, nicht gefunden, nicht erkannt, verweigert, beschadigt, grau, flackert, doppelt, lauft nicht, reagiert nicht, kommt nicht, kommen nicht, findet nicht, findet er nicht, offnet nicht, offnet keine,
       zu klein, zu gross, zu wenig, zu hoch, vergessen, aufgehangt, probleme mit, problem mit, schwierigkeiten mit, zeigt nichts, nichts, laufzeitfehler, ungultig, sperrt, fliegt man, rausgeworfen, dauernd, standig, unleserlich, springt, doppelklickt, verloren, streifen, strich, nicht`,
@@ -31,7 +31,7 @@ export const DE: Lexicon = {
     tried: `habe ich schon, hab ich schon, habe schon, habe bereits, ich habe schon, ich habe auch, habe auch, hab auch, haben wir schon, ich hab auch, habe versucht, hab versucht, versucht, probiert, neu gestartet, neugestartet, neustart, neuinstallation, neu installiert, aus und eingeschaltet, ausgeschaltet, eingeschaltet, getauscht, gewechselt, gepruft, kontrolliert, geloscht, geleert, angesteckt, ausgesteckt, abgemeldet, angemeldet, ohne erfolg, erfolglos, hat nichts gebracht, hat nicht geholfen,
       nichts geholfen, aktualisiert, zuruckgesetzt, gezogen, geschaut, gesucht, nachgesehen, eingetragen, umbenannt, ausprobiert, gekoppelt, angerufen, zugemacht, deinstalliert, gereinigt, trotzdem`,
     consequence: `dringend, eilig, deshalb, deswegen, dadurch, daher, somit, frist, kunden, patienten, wartet, warten, wichtig, argerlich, schnellstmoglich, von hand, auf papier, kann nicht arbeiten, nicht arbeiten, bis morgen, muss heute, wir mussen, ich muss, beschweren`,
-    reference: `das, es, dies, dieses, dieser, diese, diesen, er, sie, ihn, dabei, davon, damit, darauf, daran, darin, dazu, sowas`,
+    reference: `es, dies, dieses, dieser, diese, diesen, er, ihn, das passiert, das ist, das war, dabei, davon, damit, darauf, daran, darin, dazu, sowas`,
     link: `gleiche, gleichen, gleiches, genauso, dasselbe, selbe, selben, weil, denn, dadurch, deshalb, also, danach, seitdem, dann, jedoch, aber, trotzdem, vielleicht, wohl, vermutlich, wahrscheinlich, beide, obwohl, scheinbar, wieder, wenn das`,
     together: `zusammenhang, zusammenhangen, hangt zusammen, hangen zusammen, gleiche ursache, selbe ursache, alles weil, vermutlich dasselbe, gleichzeitig, zur gleichen zeit, in beiden fallen, beide male, egal was`,
     fine: `geht, funktioniert, lauft, normal, ist ok, ohne probleme, problemlos, in ordnung, einwandfrei, lauft alles, ging es noch, klappt, ganz normal, druckt, druckt er`,
@@ -47,17 +47,22 @@ export const DE: Lexicon = {
     mailSearch: 'suche, suchen, *suche, *filter, filtern',
     calendar: '*kalender, *kalenders, *termin, *termine, *terminplaner, *planung, dienstplan',
     contacts: 'adressbuch, kontakte, kontaktliste',
-    printer: '*drucker, *druckers, druck, drucken, gedruckt, ausdruck*, druckt, *papierstau, *patrone, schacht, kopierer, papiereinzug, blatt, lieferscheindrucker',
+    printer:
+      '*drucker, *druckers, druck, drucken, gedruckt, ausdruck*, druckt, *papierstau, *patrone, schacht, kopierer, papiereinzug, blatt, lieferscheindrucker',
     label: 'etikett*, barcode*',
     scanner: '*scanner, scannen, scannt, gescannt, einscannen, *lesegerat, einzug',
-    phone: '*telefon, *telefone, telefonie, *telefonanlage, horer, klingelt, anruf*, durchwahl, gesprache, rufumleitung, mobilteil, faxserver, faxe, leitung',
+    phone:
+      '*telefon, *telefone, telefonie, *telefonanlage, horer, klingelt, anruf*, durchwahl, gesprache, rufumleitung, mobilteil, faxserver, faxe, leitung',
     mobile: 'handy, *handy, handys, diensthandy, *tablet, smartphone*, tablet, diensthandys',
-    voicemail: 'anrufbeantworter, mailbox, ansage',
-    network: '*netz, netzwerk, netzwerk*, *verbindung, *verbindungen, netzwerkkabel, kabellos, hotspot, online',
+    voicemail: 'warteschleife, wartemusik, anrufbeantworter, mailbox, ansage',
+    network:
+      '*netz, netzwerk, netzwerk*, *verbindung, *verbindungen, netzwerkkabel, kabellos, hotspot, online',
     vpn: 'homeoffice, von zuhause, von zu hause, fernzugriff, einwahlen',
-    files: '*ordner, *datei, *dateien, *laufwerk, *laufwerke, verzeichnis, *verzeichnis, ablage, speicherplatz, festplatte, fileserver',
+    files:
+      '*ordner, *datei, *dateien, *laufwerk, *laufwerke, verzeichnis, *verzeichnis, ablage, speicherplatz, festplatte, fileserver',
     backup: 'sicherung, datensicherung, wiederherstellen, *sicherung',
-    display: '*bildschirm, *bildschirme, *monitor, *monitore, *anzeige, anzeigetafel, auflosung, schriftgrosse, schrift',
+    display:
+      '*bildschirm, *bildschirme, *monitor, *monitore, *anzeige, anzeigetafel, auflosung, schriftgrosse, schrift',
     projector: '*beamer, besprechungsraum, *saal, schulungsraum, leinwand, mikrofon',
     input: '*maus, *tastatur, taste, tasten, touchpad, mauszeiger',
     power: '*akku, *akkus, *netzteil, ladegerat, ladt, strom, steckdose, batteriebox, ladebuchse, buchse',
@@ -69,16 +74,22 @@ export const DE: Lexicon = {
     document: '*vorlage, *dokument, *dokumente, *brief, briefvorlage, briefkopf',
     slides: '*prasentation',
     design: '*zeichnung, *zeichnungen, plotten',
-    business: '*bestellung, *bestellungen, *rechnung, *rechnungen, *auftrag, *auftrage, lager, warenwirtschaft*, *kostenstelle, freigeber, mandant, lieferschein*, buchung*, material*, wiegeprogramm, waage, mehrwertsteuer, *workflow, import, schlussel, werk',
+    business:
+      '*bestellung, *bestellungen, *rechnung, *rechnungen, *auftrag, *auftrage, lager, warenwirtschaft*, *kostenstelle, freigeber, mandant, lieferschein*, buchung*, material*, wiegeprogramm, waage, mehrwertsteuer, *workflow, import, schlussel, werk',
     sales: '*kunden, kundenstamm',
-    payroll: 'zeiterfassung, *lohn, *lohnabrechnung, gehalt*, stempeluhr, stempelanlage, stunden, urlaub*, zeiten',
+    payroll:
+      'zeiterfassung, *lohn, *lohnabrechnung, gehalt*, stempeluhr, stempelanlage, stunden, urlaub*, zeiten',
     report: '*bericht, *berichte, *auswertung, *statistik, monatsmeldung, protokoll',
     database: '*datenbank, *datenbanken, grabverwaltung, dichte',
-    signIn: '*passwort, *kennwort, *anmeldung, anmelden, einloggen, *konto, benutzername, zugangsdaten, anmeldedaten, benutzerkonto, anmelde*',
-    newcomer: 'neuer kollege, neue kollegin, neuen kollegen, fangt, azubi, praktikant*, neuen lageristen, neuer mitarbeiter, neuen mitarbeiter, neue mitarbeiterin, bauleiter',
+    signIn:
+      '*passwort, *kennwort, *anmeldung, anmelden, einloggen, *konto, benutzername, zugangsdaten, anmeldedaten, benutzerkonto, anmelde*',
+    newcomer:
+      'neuer kollege, neue kollegin, neuen kollegen, fangt, azubi, praktikant*, neuen lageristen, neuer mitarbeiter, neuen mitarbeiter, neue mitarbeiterin, bauleiter',
     leaver: 'ausgeschieden, verlasst uns, ruhestand, gekundigt, nicht mehr bei uns',
-    access: '*rechte, *zugriff, *zugang, *berechtigung, *berechtigungen, freigabe, schreibrechte, einsicht, administrator*, freigeschaltet, freigegeben',
-    software: '*installieren, *software, *programm, *update, *updates, *treiber, *anwendung, app, *version, modul',
+    access:
+      '*rechte, *zugriff, *zugang, *berechtigung, *berechtigungen, freigabe, schreibrechte, einsicht, administrator*, freigeschaltet, freigegeben',
+    software:
+      '*installieren, *software, *programm, *update, *updates, *treiber, *anwendung, app, *version, modul',
     licence: '*lizenz, *lizenzen, abo, aktivierung',
     website: 'homepage, *website, internetauftritt, offnungszeiten, onlineshop, webshop',
     door: '*badge, *tur, *tor, hoftor, *ausweis, chip, schranke, zutritt',
@@ -91,9 +102,11 @@ export const DE: Lexicon = {
     absence: 'abwesenheitsnotiz, abwesenheit*, autoantwort',
     list: 'verteilerliste*, *verteiler, *gruppe',
     language: 'sprache, auf deutsch, deutsch, englisch, tastaturlayout',
-    window: 'taskleiste, startmenu, hintergrund, hintergrundfarbe, symbole, fensterrahmen, *leiste, *design, menu, vollbild',
+    window:
+      'taskleiste, startmenu, hintergrund, hintergrundfarbe, symbole, fensterrahmen, *leiste, *design, menu, vollbild',
     noise: 'lufter, gerausch, laut, riecht, heiss, piept',
     computer: '*rechner, *computer, gerat, *gerate, arbeitsplatz, *laptops, leihlaptops',
   },
-  abbreviations: 'hr, fr, nr, bzw, z b, ca, dr, tel, usw, evtl, ggf, u a, d h, inkl, str, st, vgl, abt, max, min, mind, sog, bspw, zb',
+  abbreviations:
+    'hr, fr, nr, bzw, z b, ca, dr, tel, usw, evtl, ggf, u a, d h, inkl, str, st, vgl, abt, max, min, mind, sog, bspw, zb',
 };

@@ -11,7 +11,7 @@ export const EN: Lexicon = {
     help, today, yesterday, morning, time, day, days, week, new, old, back, problem, problems, issue, issues, work, works, working,
     doesn, isn, can, cannot, won, didn, through, whenever, always, never, even, well, able, unable, error, says, say, said`,
   marks: {
-    otherThing: `another thing, another issue, another problem, another question, another matter, another point,
+    otherThing: `other matter, other point, other topic, other request, the other is, another thing, another issue, another problem, another question, another matter, another point,
       another request, other thing, other issue, other issues, other problem, other question,
       one more thing, one more question, one more, one other thing, a further issue, further question,
       on another note, on a different note, on a different topic, on another topic, different topic,
@@ -25,11 +25,11 @@ export const EN: Lexicon = {
     aside: `separately, by the way, btw, ps, p s, next issue, last thing, lastly, oh and, then there s, then there is, second is, finally, oh`,
     and: `and, oh and, ah and, plus`,
     also: `also, in addition, additionally, plus, furthermore, moreover, besides, as well, too, likewise, on top of that, then i, next`,
-    second: `second, secondly, third, thirdly, other, next, last, finally, lastly`,
+    second: `second, secondly, third, thirdly, next, last, finally, lastly`,
     count: `two, 2, three, 3, four, 4, five, 5, several, few, couple, multiple, various, number of, some, many, different, both`,
     problemNoun: `problem, problems, issue, issues, thing, things, question, questions, request, requests, matter, matters, point, points, favour, favours,
       favor, favors, topic, topics, annoyances, concerns, items, tickets, errors, faults, requirements, trouble, troubles`,
-    fault: `nothing, not working, not *ing, not *ed, also not, not sync, not open, not connect, doesn t, doesnt, don t, dont, didn t, isn t, isnt, aren t, won t, wont, can t, cant, cannot, can not, unable, not able, couldn t, could not, does not, do not,
+    fault: `still shows, still has, still on, still the, still is, shows last, shows the wrong, somebody else s, swapped, upside down, nothing, not working, not *ing, not *ed, also not, not sync, not open, not connect, doesn t, doesnt, don t, dont, didn t, isn t, isnt, aren t, won t, wont, can t, cant, cannot, can not, unable, not able, couldn t, could not, does not, do not,
       did not, is not, are not, will not, wasn t, hasn t, has not, have not, haven t, not loading, not syncing, no longer, any more, anymore, stopped, stops, broken, breaks, broke, fails, failed, failing,
       failure, error, errors, crash*, freez*, frozen, hang, hangs, hanging, stuck, slow, slowly, missing, disappear*, vanish*, gone, lost, wrong, blank, empty, black, dark, corrupt*,
       damaged, dead, locked, blocked, denied, expired, rejected, bounce*, bounces, drops, dropping, flicker*, jam, jammed, noisy, loud, noise, beep*, hot, cracked, grey, greyed, disabled,
@@ -59,43 +59,55 @@ export const EN: Lexicon = {
   topics: {
     mail: `inbox, mailbox, mailboxes, outbox, attachment*, newsletter, junk, sent folder, recipient*, reply, forward button, webmail, distribution, correspondence`,
     mailSearch: 'search, searching, filter, find events, sort',
-    calendar: 'calendar*, appointment*, meeting invite*, rota, holiday calendar, schedule*, timetable',
+    calendar:
+      'calendar*, shift plan*, roster*, duty plan*, appointment*, meeting invite*, rota, holiday calendar, schedule*, timetable',
     contacts: 'address book*, addressbook*, contacts, contact list',
-    printer: 'print, prints, printing, printed, printer*, printout, paper jam, ink, cartridge*, tray, copier, delivery note*',
+    printer:
+      'print, prints, printing, printed, printer*, printout, paper jam, ink, cartridge*, tray, copier, delivery note*',
     label: 'label*, barcode*, delivery slip*',
     scanner: 'scan, scans, scanning, scanner*, feeder',
-    phone: 'telephone*, phone, phones, desk phone*, handset*, extension, intercom, calls, call, hotline, ring, rings, line',
+    phone:
+      'telephone*, phone, phones, desk phone*, handset*, extension, intercom, calls, call, hotline, ring, rings, line',
     mobile: 'mobile, mobiles, cell, cellphone, tablet*, tablets, app store, smartphone*',
-    voicemail: 'voicemail, voice mail, greeting, answering machine',
-    network: 'network, networks, connection, connectivity, signal, wireless, online, ip, hotspot, bandwidth, cable',
+    voicemail: 'hold music, music, voicemail, voice mail, greeting, answering machine',
+    network:
+      'network, networks, connection, connectivity, signal, wireless, online, ip, hotspot, bandwidth, cable',
     vpn: 'remote desktop, remote access, work from home, working from home, gateway',
-    files: 'folder*, file, files, drive, drives, directory, share, shared drive, recycle bin, bin, storage, disk, minutes',
+    files:
+      'folder*, file, files, drive, drives, directory, share, shared drive, recycle bin, bin, storage, disk, minutes',
     backup: 'back up, restore',
     display: 'monitor*, screen*, wallboard, resolution, flicker*, text size, font*, zoom level',
-    projector: 'projector*, overhead, hdmi, meeting room, conference room, seminar room, boardroom, microphones',
+    projector:
+      'projector*, overhead, hdmi, meeting room, conference room, seminar room, boardroom, microphones',
     input: 'mouse, keyboard*, trackpad, touchpad, key, keys, pointer, space bar',
     dock: 'docking*',
     power: 'battery*, charger*, charging, power supply, plug, socket, charges, power cut',
     sound: 'sound, speaker*, microphone*, headphone*, earphones, volume, mic',
     camera: 'camera*, video, videos, cctv',
     meeting: 'video call*, town hall, meetings, conference',
-    browser: 'bookmark*, favourites, favorites, tab, homepage, start page, cache, web page, web pages, page, site, sites',
+    browser:
+      'bookmark*, favourites, favorites, tab, homepage, start page, cache, web page, web pages, page, site, sites',
     sheet: 'spreadsheet*, workbook*, macro*, formula*, sheet*, add in, addin',
     document: 'document*, template*, letter*, letterhead, footer',
     slides: 'presentation*, slides',
     design: 'drawing*, drawings, 3d, layout',
     business: `order, orders, invoice*, requisition*, purchase, approver, stock, cost centre, ledger, remittance, accounts payable, supplier*, goods, plant, workflow, material*, transaction*, scrap, timesheet*, import, expenses, estimat*, catalogue`,
     sales: 'customer account*, prospect*, leads, dashboard*',
-    payroll: 'payroll, payslip*, salary, wages, time recording, time entries, hours, clock in, holiday, leave, w2',
+    payroll:
+      'payroll, payslip*, salary, wages, time recording, time entries, hours, clock in, holiday, leave, w2',
     report: 'report, reports, statistic*, wallboard, export, margins, figures',
     database: 'database*, access database, register, table, query',
     signIn: `password*, log on, logon, sign in, signin, sign on, log me, locked out, credential*, reset my, username, user id, code, approve, authentication, account, accounts`,
-    newcomer: 'new starter, starts, joins, trainee, new colleague, intern, new hire, new employee, hygienist, new user, starter, new lad',
+    newcomer:
+      'new starter, starts, joins, trainee, new colleague, intern, new hire, new employee, hygienist, new user, starter, new lad',
     leaver: 'has left, left the company, leaver, retired, who left, moved to marketing, left',
-    access: 'access, permission*, rights, read only, write access, admin, administrator, owner, authoris*, authoriz*, role, editor, editing',
-    software: 'install*, uninstall, software, app, apps, update, updates, upgrade, program, plug-in, plugin, driver, drivers, tool, module, extension, package, application',
+    access:
+      'access, permission*, rights, read only, write access, admin, administrator, owner, authoris*, authoriz*, role, editor, editing',
+    software:
+      'install*, uninstall, software, app, apps, update, updates, upgrade, program, plug-in, plugin, driver, drivers, tool, module, extension, package, application',
     licence: 'licence*, license*, subscription, activation, unlicensed, trial',
-    website: 'website*, web site, webshop, checkout, online shop, booking site, booking engine, web page of ours, news page, opening times',
+    website:
+      'website*, web site, webshop, checkout, online shop, booking site, booking engine, web page of ours, news page, opening times',
     door: 'badge*, door, gate, key card, keycard, entrance, barrier',
     till: 'till, cash register, card reader, receipt*, card machine, payment terminal, drawer',
     security: 'suspicious, scam, hacked, infected, pop up, popup, pop ups, virus scanner, junk mail*',
@@ -106,9 +118,11 @@ export const EN: Lexicon = {
     absence: 'out of office, autoreply, auto reply, automatic reply',
     list: 'distribution list*, mailing list*, group, list',
     language: 'language, english, german, translation, keyboard layout',
-    window: 'taskbar, task bar, start menu, desktop background, background colour, icons, icon, window border, menu, menus, toolbar, sidebar, wallpaper, theme, border, full screen',
+    window:
+      'taskbar, task bar, start menu, desktop background, background colour, icons, icon, window border, menu, menus, toolbar, sidebar, wallpaper, theme, border, full screen',
     noise: 'noise, noisy, fan, smell, grinding, loud, hot',
     computer: 'computer*, laptop*, machine, machines, workstation*, pcs, reboot*, tower',
   },
-  abbreviations: 'mr, mrs, ms, dr, st, ext, no, nr, e g, i e, eg, ie, etc, vs, approx, inc, ltd, prof, dept, tel, incl, fig, a m, p m',
+  abbreviations:
+    'mr, mrs, ms, dr, st, ext, no, nr, e g, i e, eg, ie, etc, vs, approx, inc, ltd, prof, dept, tel, incl, fig, a m, p m',
 };

@@ -11,7 +11,8 @@ export const NAMES: Lexicon['topics'] = {
   phone: 'voip, dect, softphone, fax',
   network: 'wifi, wi-fi, wlan, lan, internet, router, dns, dhcp, ethernet, intranet',
   vpn: 'vpn, anyconnect, forticlient, globalprotect, openvpn, wireguard, citrix, rdp',
-  files: 'onedrive, one drive, sharepoint, dropbox, nas, dfs, g drive, h drive, p drive, s drive, o drive, google drive',
+  files:
+    'onedrive, one drive, sharepoint, dropbox, nas, dfs, g drive, h drive, p drive, s drive, o drive, google drive',
   backup: 'backup, backups',
   display: 'hdmi, displayport, monitor, display',
   projector: 'beamer',

@@ -35,15 +35,15 @@ describe('the corpus of help requests', () => {
 describe('findProblems on texts it was not tuned on', () => {
   it('is rarely wrong when it says several, and finds most of them', () => {
     const { precision, recall, f1 } = measure(heldOut);
-    expect(precision).toBeGreaterThanOrEqual(0.95);
-    expect(recall).toBeGreaterThanOrEqual(0.85);
+    expect(precision).toBeGreaterThanOrEqual(0.97);
+    expect(recall).toBeGreaterThanOrEqual(0.8);
     expect(f1).toBeGreaterThanOrEqual(0.9);
   });
 
   it.each(LANGUAGES)('is useful in each language: %s', (language) => {
     const { precision, f1 } = measure(heldOut.filter(({ lang }) => lang === language));
-    expect(precision).toBeGreaterThanOrEqual(0.85);
-    expect(f1).toBeGreaterThanOrEqual(0.8);
+    expect(precision).toBeGreaterThanOrEqual(0.95);
+    expect(f1).toBeGreaterThanOrEqual(0.77);
   });
 
   it('cuts where the next problem begins', () => {

@@ -12,18 +12,45 @@ const partsOf = (found: ProblemsFound): string[] =>
 
 /** Texts people may paste: real ones, joined in any way, with anything between them. */
 const anyText = fc
-  .array(fc.oneof(fc.constantFrom(...texts), fc.string({ unit: 'grapheme' }), fc.constantFrom('\n', '\n\n', '- ', '2) ', 'PS: ', ' ', '\u200f', '🙂')), {
-    maxLength: 8,
-  })
+  .array(
+    fc.oneof(
+      fc.constantFrom(...texts),
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('\n', '\n\n', '- ', '2) ', 'PS: ', ' ', '\u200f', '🙂'),
+    ),
+    {
+      maxLength: 8,
+    },
+  )
   .map((pieces) => pieces.join(''));
 
 describe('findProblems', () => {
   it.each([
-    ['en', 'The printer on floor 2 jams on every page.\nAnother thing: my password for the travel site has expired.', 2],
-    ['de', 'Der Drucker im Flur druckt nicht mehr.\nNoch etwas anderes: mein Passwort fürs Reiseportal ist abgelaufen.', 2],
-    ['fr', "L'imprimante du couloir n'imprime plus.\nAutre chose : mon mot de passe du portail voyages a expiré.", 2],
-    ['es', 'La impresora del pasillo no imprime.\nOtra cosa: mi contraseña del portal de viajes ha caducado.', 2],
-    ['en', 'Two issues:\n1. The scanner in the hall does not find the network.\n2. My phone has no dial tone.', 2],
+    [
+      'en',
+      'The printer on floor 2 jams on every page.\nAnother thing: my password for the travel site has expired.',
+      2,
+    ],
+    [
+      'de',
+      'Der Drucker im Flur druckt nicht mehr.\nNoch etwas anderes: mein Passwort fürs Reiseportal ist abgelaufen.',
+      2,
+    ],
+    [
+      'fr',
+      "L'imprimante du couloir n'imprime plus.\nAutre chose : mon mot de passe du portail voyages a expiré.",
+      2,
+    ],
+    [
+      'es',
+      'La impresora del pasillo no imprime.\nOtra cosa: mi contraseña del portal de viajes ha caducado.',
+      2,
+    ],
+    [
+      'en',
+      'Two issues:\n1. The scanner in the hall does not find the network.\n2. My phone has no dial tone.',
+      2,
+    ],
   ] as const)('tells two problems apart (%s)', (language, text, count) => {
     const found = findProblems(text, { language });
     expect(partsOf(found)).toHaveLength(count);
@@ -31,17 +58,33 @@ describe('findProblems', () => {
   });
 
   it.each([
-    ['en', 'Outlook crashes when I open an attachment. I restarted it, and I also repaired Office. It still crashes. Word works fine.'],
-    ['en', 'Steps:\n1. Open the order\n2. Press save\n3. The window closes\nIt happens on every order since Monday.'],
-    ['de', 'Der Drucker druckt nicht. Ich habe ihn neu gestartet und auch das Kabel getauscht, ohne Erfolg. Deshalb bleiben die Lieferscheine liegen.'],
-    ['fr', "Le VPN se coupe sans arrêt. J'ai redémarré et j'ai aussi essayé avec mon téléphone, pareil. Du coup je ne peux pas travailler."],
-    ['es', 'La VPN se corta todo el rato. He reiniciado y también he probado con el móvil, igual. Por eso no puedo trabajar.'],
+    [
+      'en',
+      'Outlook crashes when I open an attachment. I restarted it, and I also repaired Office. It still crashes. Word works fine.',
+    ],
+    [
+      'en',
+      'Steps:\n1. Open the order\n2. Press save\n3. The window closes\nIt happens on every order since Monday.',
+    ],
+    [
+      'de',
+      'Der Drucker druckt nicht. Ich habe ihn neu gestartet und auch das Kabel getauscht, ohne Erfolg. Deshalb bleiben die Lieferscheine liegen.',
+    ],
+    [
+      'fr',
+      "Le VPN se coupe sans arrêt. J'ai redémarré et j'ai aussi essayé avec mon téléphone, pareil. Du coup je ne peux pas travailler.",
+    ],
+    [
+      'es',
+      'La VPN se corta todo el rato. He reiniciado y también he probado con el móvil, igual. Por eso no puedo trabajar.',
+    ],
   ] as const)('leaves one problem with its attempts and consequences whole (%s)', (language, text) => {
     expect(findProblems(text, { language })).toEqual({ kind: 'one' });
   });
 
   it('knows the language from the text when the app speaks another', () => {
-    const text = 'Der Drucker im Flur druckt nicht mehr.\nNoch etwas anderes: mein Passwort fürs Reiseportal ist abgelaufen.';
+    const text =
+      'Der Drucker im Flur druckt nicht mehr.\nNoch etwas anderes: mein Passwort fürs Reiseportal ist abgelaufen.';
     expect(findProblems(text, { language: 'es' })).toEqual(findProblems(text, { language: 'de' }));
   });
 
@@ -67,7 +110,20 @@ describe('findProblems', () => {
   });
 
   it('finds one problem in a text without a line break, list or end of a sentence', () => {
-    const words = fc.constantFrom('printer', 'also', 'and', 'another', 'thing', 'broken', 'please', 'my', 'phone', 'second', 'issue', 'VPN');
+    const words = fc.constantFrom(
+      'printer',
+      'also',
+      'and',
+      'another',
+      'thing',
+      'broken',
+      'please',
+      'my',
+      'phone',
+      'second',
+      'issue',
+      'VPN',
+    );
     fc.assert(
       fc.property(fc.array(words, { maxLength: 60 }), (list) => {
         expect(findProblems(list.join(' '))).toEqual({ kind: 'one' });
@@ -88,12 +144,24 @@ describe('findProblems', () => {
         expect(['one', 'several']).toContain(findProblems(text).kind);
       }),
     );
-    const nasty = ['', ' \n\t', '1) 2) 3)', '- \n- \n- ', 'مرحبا الطابعة لا تعمل. وأيضا الهاتف.', '👩‍💻👩‍💻. 🙂!', '\ud800 a. \udc00 b.', 'constructor __proto__. toString also hasOwnProperty.'];
+    const nasty = [
+      '',
+      ' \n\t',
+      '1) 2) 3)',
+      '- \n- \n- ',
+      'مرحبا الطابعة لا تعمل. وأيضا الهاتف.',
+      '👩‍💻👩‍💻. 🙂!',
+      '\ud800 a. \udc00 b.',
+      'constructor __proto__. toString also hasOwnProperty.',
+    ];
     for (const text of nasty) expect(['one', 'several']).toContain(findProblems(text).kind);
   });
 
-  it.each(['a', ' ', '.', '\n', '1) ', '- x\n', '- ', 'P.S. ', '!? ', 'a. ', 'also ', ': ', 'é', '🙂', '("'])('takes 200,000 characters of %j', (piece) => {
-    const text = piece.repeat(Math.ceil(200_000 / piece.length));
-    expect(['one', 'several']).toContain(findProblems(text).kind);
-  });
+  it.each(['a', ' ', '.', '\n', '1) ', '- x\n', '- ', 'P.S. ', '!? ', 'a. ', 'also ', ': ', 'é', '🙂', '("'])(
+    'takes 200,000 characters of %j',
+    (piece) => {
+      const text = piece.repeat(Math.ceil(200_000 / piece.length));
+      expect(['one', 'several']).toContain(findProblems(text).kind);
+    },
+  );
 });

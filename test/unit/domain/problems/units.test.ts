@@ -7,7 +7,11 @@ const units = (text: string, language: Language = 'en'): string[] =>
 
 describe('unitsOf', () => {
   it('parts sentences, also where the next one begins with a small letter', () => {
-    expect(units('it is slow. also the fan is loud! is it hot?')).toEqual(['it is slow.', 'also the fan is loud!', 'is it hot?']);
+    expect(units('it is slow. also the fan is loud! is it hot?')).toEqual([
+      'it is slow.',
+      'also the fan is loud!',
+      'is it hot?',
+    ]);
   });
 
   it('does not end a sentence at an abbreviation or after a greeting', () => {
@@ -19,7 +23,12 @@ describe('unitsOf', () => {
   it('parts items of a list, on lines of their own and within a line', () => {
     const lines = unitsOf('Needed:\n1. a mouse\n2) a desk\n- a lamp', 'en');
     expect(lines.map(({ item }) => item)).toEqual([null, 'number', 'number', 'dash']);
-    expect(units('I see: 1) no light 2) no sound 3) no name')).toEqual(['I see:', '1) no light', '2) no sound', '3) no name']);
+    expect(units('I see: 1) no light 2) no sound 3) no name')).toEqual([
+      'I see:',
+      '1) no light',
+      '2) no sound',
+      '3) no name',
+    ]);
   });
 
   it('takes no version, time or lone number for an item', () => {
@@ -32,6 +41,8 @@ describe('unitsOf', () => {
 
   it('tells lines and paragraphs', () => {
     const [first, second, third] = unitsOf('The fan is loud.\nIt is hot.\n\nThe mouse is dead.', 'en');
-    expect([first?.opensParagraph, second?.opensLine, second?.opensParagraph, third?.opensParagraph]).toEqual([false, true, false, true]);
+    expect([first?.opensParagraph, second?.opensLine, second?.opensParagraph, third?.opensParagraph]).toEqual(
+      [false, true, false, true],
+    );
   });
 });
