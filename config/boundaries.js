@@ -16,7 +16,7 @@ const REACT_LIBRARIES = [
   '@internationalized/date',
 ];
 /** Nothing of the main process' libraries may reach the window. */
-const RENDERER_MODULES = [...REACT_LIBRARIES, 'zustand', 'i18next', 'react-i18next'];
+const RENDERER_MODULES = [...REACT_LIBRARIES, 'uqr', 'zustand', 'i18next', 'react-i18next', 'uqr'];
 const MAIN_FOLDERS = [
   'ipc',
   'outbox',
@@ -32,6 +32,7 @@ const MAIN_FOLDERS = [
   'settings',
   'policy',
   'device',
+  'emergency',
   'shell',
   'platform',
 ];
@@ -57,7 +58,12 @@ export const LAYERS = {
     modules: ['electron', NODE],
   },
   compose: {
-    files: ['src-main/compose.ts', 'src-main/compose-services.ts', 'src-main/compose-screenshots.ts'],
+    files: [
+      'src-main/compose.ts',
+      'src-main/compose-services.ts',
+      'src-main/compose-screenshots.ts',
+      'src-main/compose-device.ts',
+    ],
     imports: [...MAIN_FOLDERS, ...SHARED, 'locales'],
   },
   preload: { files: 'src-main/preload.ts', imports: ['contract'], modules: ['electron'] },
@@ -75,6 +81,9 @@ export const LAYERS = {
   settings: service('settings', [...SHARED, 'platform']),
   policy: service('policy', [...SHARED, 'platform']),
   device: service('device', [...SHARED, 'platform']),
+  emergency: service('emergency', [...SHARED, 'locales'], {
+    types: ['platform', 'outbox', 'tickets', 'notify'],
+  }),
   shell: service('shell', [...SHARED, 'locales'], { types: ['platform', 'notify', 'device'] }),
   platform: { files: 'src-main/platform/**', imports: ['domain'] },
 

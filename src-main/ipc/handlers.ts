@@ -1,6 +1,7 @@
 import { appHandlers, type AppCallDeps } from './app';
 import { attachmentHandlers } from './attachments';
 import { connectionHandlers } from './connection';
+import { deviceHandlers } from './device';
 import { draftHandlers } from './drafts';
 import type { Handlers } from './guard';
 import { outboxHandlers } from './outbox';
@@ -20,6 +21,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   ...appHandlers(deps),
   ...attachmentHandlers(deps.services),
   ...connectionHandlers(deps.services),
+  ...deviceHandlers(deps.services),
   ...draftHandlers(deps.services),
   ...outboxHandlers(deps.services, deps.copyText),
   ...screenshotHandlers(deps.screenshots),

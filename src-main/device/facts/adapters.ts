@@ -18,7 +18,8 @@ const VPN_NAME =
 const WIFI_NAME = /^(wl|wlan|wlp|wifi|ath)|wi-?fi|wlan|wireless|drahtlos|sans fil|inal[aá]mbric/i;
 const WIRED_NAME = /^(eth|en[ops]|em\d|lan)|ethernet/i;
 /** Made by virtual machines and containers: no way to the office's network. */
-const VIRTUAL_NAME = /^(docker|veth|virbr|vmnet|vboxnet|br-|lxc|lxd|cni|flannel|podman|awdl|llw|anpi|bridge)|hyper-v|vethernet|virtualbox|vmware|loopback/i;
+const VIRTUAL_NAME =
+  /^(docker|veth|virbr|vmnet|vboxnet|br-|lxc|lxd|cni|flannel|podman|awdl|llw|anpi|bridge)|hyper-v|vethernet|virtualbox|vmware|loopback/i;
 
 /** Names of the tunnels that are up. macOS always has some `utun` of its own: one counts with an IPv4 address. */
 export const vpnNames = (interfaces: Interfaces): string[] =>
@@ -39,7 +40,9 @@ export function adaptersUp(interfaces: Interfaces, kinds: KnownKinds, first: str
 /** With an address that others can reach; link-local ones mean that nobody gave it one. */
 const outside = (interfaces: Interfaces): [string, readonly NetworkInterfaceInfo[]][] =>
   Object.entries(interfaces).flatMap(([name, addresses = []]) => {
-    const useful = addresses.filter(({ internal, address }) => !internal && !/^(fe80:|169\.254\.)/i.test(address));
+    const useful = addresses.filter(
+      ({ internal, address }) => !internal && !/^(fe80:|169\.254\.)/i.test(address),
+    );
     return useful.length === 0 ? [] : [[name, useful] as [string, readonly NetworkInterfaceInfo[]]];
   });
 

@@ -45,7 +45,7 @@ export function createDeviceFacts({ probes, patience, log }: CollectDeps): () =>
 }
 
 /** Rejects when there is no answer after `ms`. */
-async function within<T>(ms: number, run: () => Promise<T>): Promise<T> {
+export async function within<T>(ms: number, run: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('No answer in time')), ms);

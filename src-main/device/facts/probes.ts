@@ -4,7 +4,7 @@ import os from 'node:os';
 import type * as SystemInformation from 'systeminformation';
 import type { DeviceFact } from '@shared/domain/device';
 import { adaptersUp, vpnNames, type KnownKinds } from './adapters';
-import type { Probe } from './collect';
+import { within, type Probe } from './collect';
 
 /** What the board said about the time. */
 export interface DeskAnswer {
@@ -35,6 +35,13 @@ export interface ProbeDeps {
   readonly uptime: () => number;
 }
 
+/** What the system knows of its adapters may take this long, in ms; their names tell almost as much. */
+const KINDS_MS = 1_000;
+const NO_KINDS: { readonly kinds: KnownKinds; readonly first: string | null } = {
+  kinds: new Map(),
+  first: null,
+};
+
 type FactOf<Key extends DeviceFact['key']> = Omit<Extract<DeviceFact, { key: Key }>, 'key'>;
 
 /** Every probe, in the order in which the facts are shown. */
@@ -59,7 +66,7 @@ export function deviceProbes(deps: ProbeDeps): readonly Probe[] {
       return { total: blocks * bsize, free: bavail * bsize };
     }),
     probe('network', async () => {
-      const { kinds, first } = await kindsOf(system).catch(() => ({ kinds: new Map(), first: null }));
+      const { kinds, first } = await within(KINDS_MS, () => kindsOf(system)).catch(() => NO_KINDS);
       return { adapters: adaptersUp(os.networkInterfaces(), kinds, first).slice(0, 10) };
     }),
     probe('wifi', async () => {
@@ -80,7 +87,8 @@ export function deviceProbes(deps: ProbeDeps): readonly Probe[] {
     probe('internet', async () => {
       const isLocal = deps.deskHost() === null;
       if (isLocal) return { online: deps.isOnline(), desk: 'local' as const };
-      return { online: deps.isOnline(), desk: (await asked()) === null ? 'silent' : 'answers' };
+      const answers = (await asked()) !== null;
+      return { online: deps.isOnline(), desk: answers ? ('answers' as const) : ('silent' as const) };
     }),
     probe('battery', async () => {
       const { hasBattery, percent, isCharging } = await (await system()).battery();
@@ -123,11 +131,11 @@ function shared<T>(ask: () => Promise<T>): () => Promise<T> {
 /** The kinds of the adapters as the system knows them, and which one is in use. */
 async function kindsOf(system: ProbeDeps['system']): Promise<{ kinds: KnownKinds; first: string | null }> {
   const listed = [await (await system()).networkInterfaces()].flat();
-  const kinds = new Map(
-    listed.flatMap(({ iface, type }) =>
-      type === 'wireless' ? [[iface, 'wifi'] as const] : type === 'wired' ? [[iface, 'wired'] as const] : [],
-    ),
-  );
+  const kinds = new Map<string, 'wifi' | 'wired'>();
+  for (const { iface, type } of listed) {
+    if (type === 'wireless') kinds.set(iface, 'wifi');
+    else if (type === 'wired') kinds.set(iface, 'wired');
+  }
   return { kinds, first: listed.find((one) => one.default)?.iface ?? null };
 }
 
@@ -143,5 +151,6 @@ async function findsDesk(host: string | null): Promise<boolean | null> {
 }
 
 /** The library says "unknown" and the like for what it does not know. */
-const known = (text: string | undefined): string => (text && !/^unknown$/i.test(text.trim()) ? text.trim() : '');
+const known = (text: string | undefined): string =>
+  text && !/^unknown$/i.test(text.trim()) ? text.trim() : '';
 const short = (text: string): string => text.slice(0, 200);
