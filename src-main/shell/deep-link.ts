@@ -36,6 +36,8 @@ function plainPlace(place: string | undefined): Route | null {
     case 'settings':
     case 'outbox':
       return { screen: place };
+    case 'call-sheet':
+      return { screen: 'callSheet' };
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import { Phone, Settings } from 'lucide-react';
+import { BookUser, Phone, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { phoneFor } from '@shared/domain/call-sheet';
 import { hoursAt, hoursWord } from '@shared/domain/hours';
@@ -41,6 +41,11 @@ export function Foot() {
           <span>{word === null ? t('window:foot.checking') : t(`common:${word.key}`, word.params)}</span>
         </span>
       </div>
+      <IconButton
+        icon={BookUser}
+        label={t('window:foot.callSheet')}
+        onPress={() => navigate({ screen: 'callSheet' })}
+      />
       <IconButton
         icon={Settings}
         label={t('common:action.settings')}

@@ -28,7 +28,10 @@ export function Frame() {
   const wanted = useNavigation((state) => state.route);
   const visit = useNavigation((state) => state.visit);
   const desk = connected(app);
-  const route: Route = desk === null && wanted.screen !== 'settings' ? { screen: 'welcome' } : wanted;
+  const route: Route =
+    desk === null && wanted.screen !== 'settings' && wanted.screen !== 'callSheet'
+      ? { screen: 'welcome' }
+      : wanted;
   const layout = layoutOf(route, desk !== null);
   const pane = useRef<HTMLElement>(null);
 
@@ -41,7 +44,7 @@ export function Frame() {
   return (
     <div className="app-frame" data-layout={isWide ? 'wide' : 'narrow'}>
       {desk?.board === 'practice' && <PracticeStrip />}
-      {desk !== null && <Banners isBrief={!isWide && !showList} />}
+      {desk !== null && <Banners isBrief={!isWide && !showList} isEmergency={route.screen === 'emergency'} />}
       <div className="app-panes">
         {showList && <ListPane isWide={isWide} />}
         {showPane && (
@@ -87,8 +90,10 @@ function layoutOf(route: Route, isConnected: boolean): Layout {
     case 'newTicket':
     case 'survey':
     case 'screenshot':
+    case 'emergency':
       return 'full';
     case 'settings':
+    case 'callSheet':
       return isConnected ? 'pane' : 'full';
     case 'ticket':
     case 'outbox':

@@ -23,6 +23,9 @@ const ScreenshotScreen = preloadable(() =>
 export const ScreenshotHost = preloadable(() =>
   import('../features/screenshot/ScreenshotHost').then((module) => module.ScreenshotHost),
 );
+const EmergencyScreen = preloadable(() =>
+  import('../features/emergency/EmergencyScreen').then((module) => module.EmergencyScreen),
+);
 const SettingsScreen = preloadable(() =>
   import('../features/settings/SettingsScreen').then((module) => module.SettingsScreen),
 );
@@ -30,9 +33,21 @@ const OutboxScreen = preloadable(() =>
   import('../features/outbox/OutboxScreen').then((module) => module.OutboxScreen),
 );
 
+const CallSheetScreen = preloadable(() =>
+  import('../features/call-sheet/CallSheetScreen').then((module) => module.CallSheetScreen),
+);
+
 /** Loads the screens that are not open yet, when the first one stands. A screen that fails to load tries again when opened. */
 export function preloadScreens(): void {
-  const screens = [NewTicketScreen, TicketScreen, SurveyScreen, SearchTools, OutboxScreen, SettingsScreen];
+  const screens = [
+    NewTicketScreen,
+    TicketScreen,
+    SurveyScreen,
+    SearchTools,
+    OutboxScreen,
+    SettingsScreen,
+    CallSheetScreen,
+  ];
   requestIdleCallback(() => void Promise.allSettled(screens.map((screen) => screen.preload())), {
     timeout: 1500,
   });
@@ -69,9 +84,13 @@ function ScreenOf({ route, isWide }: { readonly route: Route; readonly isWide: b
       return <SurveyScreen key={route.ticketId} ticketId={route.ticketId} />;
     case 'screenshot':
       return <ScreenshotScreen />;
+    case 'emergency':
+      return <EmergencyScreen key={route.key} ticketKey={route.key} />;
     case 'settings':
       return <SettingsScreen onClose={goBack} isWide={isWide} />;
     case 'outbox':
       return <OutboxScreen onClose={goBack} isWide={isWide} />;
+    case 'callSheet':
+      return <CallSheetScreen onClose={goBack} isWide={isWide} />;
   }
 }

@@ -17,8 +17,12 @@ export const RouteSchema = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('survey'), ticketId: TicketIdSchema }),
   /** The picture that waits since it was taken from the tray or with the shortcut. */
   z.object({ screen: z.literal('screenshot') }),
+  /** The number to call; with the ticket that was filed along, its words and its clock. */
+  z.object({ screen: z.literal('emergency'), key: TicketKeySchema.nullable() }),
   z.object({ screen: z.literal('settings') }),
   z.object({ screen: z.literal('outbox') }),
+  /** Who to reach for what, and what was agreed. */
+  z.object({ screen: z.literal('callSheet') }),
 ]);
 /** Where the window can be. */
 export type Route = z.infer<typeof RouteSchema>;

@@ -61,6 +61,15 @@ export function clockOf(at: Moment, place: TellingPlace): string {
     .join('');
 }
 
+/** A calendar day (`YYYY-MM-DD`), which belongs to no time zone: `Tuesday, 3 March 2026`, or what `options` leave of it. */
+export function calendarDayOf(
+  day: string,
+  locale: string,
+  options: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+): string {
+  return format(`${day}T00:00:00.000Z`, { locale, timeZone: 'UTC' }, options);
+}
+
 /** The exact time with weekday, date, seconds and zone, for a tooltip: `Monday, 2 March 2026 at 9:42:07 CET`. */
 export function exactOf(at: Moment, place: TellingPlace): string {
   return format(at, place, { dateStyle: 'full', timeStyle: 'long' });

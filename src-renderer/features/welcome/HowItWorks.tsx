@@ -1,6 +1,8 @@
-import { ListChecks, MessageSquareText, Phone, ThumbsUp, type LucideIcon } from 'lucide-react';
+import { BookUser, ListChecks, MessageSquareText, Phone, ThumbsUp, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../stores/app-store';
+import { navigate } from '../../stores/navigation';
+import { Button } from '../../ui/Button';
 import { CallSheet } from './CallSheet';
 import './welcome.css';
 
@@ -46,6 +48,13 @@ export function HowItWorks({ withNumbers }: { readonly withNumbers: boolean }) {
         </li>
       </ol>
       {withNumbers && agreement !== null && <CallSheet agreement={agreement} />}
+      {agreement !== null && (
+        <div>
+          <Button icon={BookUser} onPress={() => navigate({ screen: 'callSheet' })}>
+            {t('callSheet')}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

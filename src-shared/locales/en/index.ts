@@ -1,4 +1,6 @@
+import callSheet from './callSheet.json';
 import common from './common.json';
+import emergency from './emergency.json';
 import newTicket from './newTicket.json';
 import notify from './notify.json';
 import outbox from './outbox.json';
@@ -15,7 +17,9 @@ import window from './window.json';
 
 /** Every English text, by namespace. English is the language that the keys are checked against. */
 export const english = {
+  callSheet,
   common,
+  emergency,
   newTicket,
   notify,
   outbox,
