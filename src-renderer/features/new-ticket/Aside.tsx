@@ -16,7 +16,12 @@ import { useNow, useUi } from '../../ui/environment';
 import { formatBytes } from '../../ui/format';
 import { Notice } from '../../ui/Notice';
 import { useAnnounce } from '../../ui/Toast';
-import { noticesFor, telLink, type NoticeFact } from './notices';
+import { KnownOutage, SeveralProblems, ToldAlready } from './NoticedNotices';
+import { noticeKey, noticesFor, telLink, type NoticeFact } from './notices';
+import { useNoticed } from './use-noticed';
+
+/** More than this are never dismissed in one draft; the oldest are forgotten. */
+const MAX_DISMISSED = 200;
 
 export interface AsideProps {
   readonly editor: DraftEditor<TicketDraft>;
@@ -26,16 +31,21 @@ export interface AsideProps {
 /** Beside the form: what Deskbell noticed, and what goes along. */
 export function Aside({ editor, onChangeContact }: AsideProps) {
   const { t } = useTranslation('newTicket');
-  const intake = useStore(editor.store, (state) => state.content.intake);
+  const content = useStore(editor.store, (state) => state.content);
+  const { intake, dismissedNotices = [] } = content;
   const app = useApp();
   const now = useNow();
-  const [dismissed, setDismissed] = useState<ReadonlySet<NoticeFact['kind']>>(new Set());
-  const facts = noticesFor({ intake, agreement: app.agreement, now, dismissed });
-  const dismiss = (kind: NoticeFact['kind']) => setDismissed(new Set([...dismissed, kind]));
+  const noticed = useNoticed(content);
+  const dismissed = new Set(dismissedNotices);
+  const facts = noticesFor({ intake, agreement: app.agreement, now, dismissed, noticed });
+  const dismiss = (fact: NoticeFact) =>
+    editor.edit({
+      dismissedNotices: [...new Set([...dismissedNotices, noticeKey(fact)])].slice(-MAX_DISMISSED),
+    });
   return (
     <aside className="new-ticket__aside" aria-label={t('notice.region')}>
       {facts.map((fact) => (
-        <FactNotice key={fact.kind} fact={fact} editor={editor} onDismiss={() => dismiss(fact.kind)} />
+        <FactNotice key={noticeKey(fact)} fact={fact} editor={editor} onDismiss={() => dismiss(fact)} />
       ))}
       <GoesAlong editor={editor} onChangeContact={onChangeContact} />
     </aside>
@@ -56,6 +66,12 @@ function FactNotice({ fact, editor, onDismiss }: FactProps) {
       return <OnHold fact={fact} />;
     case 'long':
       return <LongText fact={fact} editor={editor} />;
+    case 'several':
+      return <SeveralProblems fact={fact} editor={editor} onDismiss={onDismiss} />;
+    case 'similar':
+      return <ToldAlready fact={fact} onDismiss={onDismiss} />;
+    case 'outage':
+      return <KnownOutage fact={fact} onDismiss={onDismiss} />;
   }
 }
 
