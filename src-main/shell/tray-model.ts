@@ -131,13 +131,15 @@ function headSection({ connection, items }: TrayInput, t: Translate): readonly T
 }
 
 /** The latest tickets with their step: those still to be sent first, then open ones, then closed ones. */
-function ticketSection({ tickets, items, now }: TrayInput, t: Translate): readonly TrayEntry[] {
+function ticketSection(input: TrayInput, t: Translate): readonly TrayEntry[] {
+  const { connection, tickets, items, now } = input;
+  const reach = connection.kind === 'connected' ? connection.reach : 'checking';
   const known = new Set(tickets.map(keyOfTicket));
   const unsent = items
     .filter(({ write }) => write.kind === 'create')
     .filter((one) => !known.has(keyOfItem(one)));
   const pending = unsent.toReversed().map((one) => {
-    const { key, params } = itemWords(one, { now });
+    const { key, params } = itemWords(one, { now, reach });
     const summary = one.write.kind === 'create' ? one.write.summary : '';
     return ticketItem(summary, t(`status:${key}`, params), { screen: 'ticket', key: keyOfItem(one) });
   });

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { AppState } from '@shared/contract';
+import type { Reach } from '@shared/domain/ticket-words';
 
 /** What main says about the app as a whole; `null` until it answered. */
 export const useAppStore = create<{ readonly app: AppState | null; readonly isLost: boolean }>(() => ({
@@ -14,6 +15,9 @@ export function useApp(): AppState {
   if (app === null) throw new Error('The app state is not known yet');
   return app;
 }
+
+/** Whether the service desk can be reached, for words about what waits. */
+export const useReach = (): Reach => useAppStore((state) => connected(state.app)?.reach ?? 'checking');
 
 /** How the user is connected, or `null` on the welcome screen. */
 export function connected(

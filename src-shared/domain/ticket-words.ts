@@ -261,15 +261,25 @@ function opensAgain({ agreement, now, locale, timeZone }: NextContext): string |
   return state.open || state.opensAt === null ? null : whenOf(state.opensAt, now, { locale, timeZone });
 }
 
+/** Whether the service desk can be reached: what something that waits is waiting for. */
+export type Reach = 'checking' | 'online' | 'offline' | 'signedOut';
+
+/** What `itemWords` has to know besides the item. */
+export interface ItemContext {
+  readonly now: Moment;
+  readonly reach: Reach;
+}
+
 /**
  * An item of the outbox in words: where it stands, that it is safe, and what the user can do. A send that did not
- * work and is tried again is no fault of anybody; only what needs the user asks for attention.
+ * work and is tried again is no fault of anybody; only what needs the user asks for attention. What waits says what it
+ * waits for now, whatever the last try met: the network, the user who signed out, or its turn.
  */
-export function itemWords(item: Pick<OutboxItem, 'state'>, { now }: { readonly now: Moment }): ItemWord {
+export function itemWords(item: Pick<OutboxItem, 'state'>, context: ItemContext): ItemWord {
   const { state } = item;
   switch (state.kind) {
     case 'queued':
-      return queuedWords(state, now);
+      return queuedWords(state, context);
     case 'sending':
       return itemWord('active', 'sending');
     case 'delivered':
@@ -283,13 +293,17 @@ export function itemWords(item: Pick<OutboxItem, 'state'>, { now }: { readonly n
   }
 }
 
-function queuedWords(state: Extract<ItemState, { kind: 'queued' }>, now: Moment): ItemWord {
+function queuedWords(state: Extract<ItemState, { kind: 'queued' }>, { now, reach }: ItemContext): ItemWord {
+  if (reach === 'signedOut') return itemWord('attention', 'signedOut');
   const count = state.notBefore === null ? 1 : minutesUntil(state.notBefore, now);
-  switch (state.lastFault?.kind) {
+  const fault = state.lastFault?.kind;
+  // That it may have arrived matters more than the network it needs to find out.
+  if (reach === 'offline' && fault !== 'ambiguous') return itemWord('waiting', 'offline');
+  switch (fault) {
     case undefined:
       return itemWord('waiting', 'queued');
     case 'offline':
-      return itemWord('waiting', 'offline');
+      return itemWord('waiting', reach === 'online' ? 'queued' : 'offline');
     case 'ambiguous':
       return itemWord('waiting', 'ambiguous');
     case 'authExpired':
@@ -301,7 +315,7 @@ function queuedWords(state: Extract<ItemState, { kind: 'queued' }>, now: Moment)
     case 'conflict':
       return itemWord('waiting', 'retry', { count });
     default:
-      return assertNever(state.lastFault);
+      return assertNever(fault);
   }
 }
 

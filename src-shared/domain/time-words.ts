@@ -75,9 +75,12 @@ export function exactOf(at: Moment, place: TellingPlace): string {
   return format(at, place, { dateStyle: 'full', timeStyle: 'long' });
 }
 
-/** How many minutes from `now` until `at`, rounded up, at least 1: for "in about 3 minutes". */
+/**
+ * How many minutes from `now` until `at`, at least 1: for "in about 3 minutes". Rounded to the nearest, because the `now`
+ * of a screen may be some seconds old: rounded up, three minutes would read as four.
+ */
 export function minutesUntil(at: Moment, now: Moment): number {
-  return Math.max(1, Math.ceil((dateOf(at).getTime() - dateOf(now).getTime()) / MINUTE));
+  return Math.max(1, Math.round((dateOf(at).getTime() - dateOf(now).getTime()) / MINUTE));
 }
 
 /** A moment as a `Date`. */

@@ -5,6 +5,7 @@ import type { OutboxItem } from '@shared/domain/outbox';
 import { keyOfItem } from '@shared/domain/ticket-key';
 import { shorten } from '@shared/domain/text';
 import { itemWords, type Tone } from '@shared/domain/ticket-words';
+import { useReach } from '../../stores/app-store';
 import { summaryOf } from '../../stores/list-rows';
 import { rowOfKey, useListRows, useProgress } from '../../stores/selectors';
 import { useNow } from '../../ui/environment';
@@ -27,7 +28,7 @@ const MAX_NAME = 60;
 export function OutboxEntry({ item }: { readonly item: OutboxItem }) {
   const { t } = useTranslation(['outbox', 'status']);
   const now = useNow();
-  const words = itemWords(item, { now });
+  const words = itemWords(item, { now, reach: useReach() });
   const rows = useListRows();
   const about = rowOfKey(rows, keyOfItem(item));
   const Icon = ICONS[words.tone];

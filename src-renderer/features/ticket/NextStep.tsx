@@ -12,7 +12,7 @@ import {
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { itemWords, whatHappensNext } from '@shared/domain/ticket-words';
-import { useApp } from '../../stores/app-store';
+import { useApp, useReach } from '../../stores/app-store';
 import { navigate } from '../../stores/navigation';
 import type { CreateItem } from '../../stores/list-rows';
 import type { TicketView } from '../../stores/selectors';
@@ -40,7 +40,7 @@ export function NextStep({ view, reply, inputRef }: NextStepProps) {
 /** A ticket the board does not have yet, or has only just taken. */
 function OnItsWay({ item }: { readonly item: CreateItem }) {
   const { t } = useTranslation('status');
-  const words = itemWords(item, { now: useNow() });
+  const words = itemWords(item, { now: useNow(), reach: useReach() });
   const isRefused = item.state.kind === 'needsAttention';
   return (
     <Notice

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ageOf } from '@shared/domain/time-words';
+import { useReach } from '../../stores/app-store';
 import { heldOrder, summaryOf, changedAt, type ListRow } from '../../stores/list-rows';
 import { useNavigation } from '../../stores/navigation';
 import { useNow } from '../../ui/environment';
@@ -24,6 +25,7 @@ export function TicketList({
 }) {
   const { t, i18n } = useTranslation(['tickets', 'status']);
   const now = useNow();
+  const reach = useReach();
   const selected = useNavigation((state) => (state.route.screen === 'ticket' ? state.route.key : null));
   const [isHeld, pointer] = usePointerInside();
   const shown = useHeldOrder(rows, isHeld);
@@ -33,14 +35,14 @@ export function TicketList({
 
   const nameOf = useCallback(
     (row: ListRow) => {
-      const { word } = stateOfRow(row, now);
+      const { word } = stateOfRow(row, { now, reach });
       const age = ageOf(changedAt(row), now, i18n.language);
       const reached = stepsReached(row);
       const words = { summary: summaryOf(row), state: t(`status:${word.key}`, word.params), age };
       if (reached === 0) return t('tickets:row.nameNoStep', words);
       return t('tickets:row.name', { ...words, step: t('tickets:row.step', { number: reached }) });
     },
-    [t, i18n, now],
+    [t, i18n, now, reach],
   );
   return (
     <div className="tickets__list" {...pointer}>

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CircleHelp, CloudUpload, Siren } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Tone } from '@shared/domain/ticket-words';
+import { useReach } from '../../stores/app-store';
 import { changedAt, summaryOf, type ListRow } from '../../stores/list-rows';
 import { useNow } from '../../ui/environment';
 import { StepPips } from '../../ui/StepPips';
@@ -11,7 +12,7 @@ import { stateOfRow, stepsReached } from './row-words';
 export function TicketRow({ row }: { readonly row: ListRow }) {
   const { t } = useTranslation('status');
   const now = useNow();
-  const { tone, word } = stateOfRow(row, now);
+  const { tone, word } = stateOfRow(row, { now, reach: useReach() });
   const reached = stepsReached(row);
   const hasPips = row.kind === 'ticket' && !row.ticket.withdrawn && !row.ticket.closed && reached > 0;
   const words = t(word.key, word.params);

@@ -1,11 +1,11 @@
 import { STEPS } from '@shared/domain/ticket';
-import { itemWords, rowState, type RowState } from '@shared/domain/ticket-words';
+import { itemWords, rowState, type ItemContext, type RowState } from '@shared/domain/ticket-words';
 import type { ListRow } from '../../stores/list-rows';
 
 /** The state of a row in words, with its tone. */
-export function stateOfRow(row: ListRow, now: Date): RowState {
+export function stateOfRow(row: ListRow, context: ItemContext): RowState {
   if (row.kind === 'ticket') return rowState(row.ticket, row.pending);
-  const { tone, key, params } = itemWords(row.item, { now });
+  const { tone, key, params } = itemWords(row.item, context);
   return { tone, word: { key, params } };
 }
 

@@ -9,6 +9,7 @@ import {
   shortName,
   whatHappensNext,
   type NextContext,
+  type Reach,
   type StatusKey,
   type StatusWord,
 } from '../../../src-shared/domain/ticket-words';
@@ -40,8 +41,8 @@ const next = (ticket: Ticket, context: NextContext = OPEN) => {
   const word = whatHappensNext(ticket, context);
   return [t(`status:${word.title}`, word.params), t(`status:${word.key}`, word.params)];
 };
-const item = (state: ItemState, now = MONDAY_MORNING) => {
-  const word = itemWords({ state }, { now });
+const item = (state: ItemState, reach: Reach = 'online') => {
+  const word = itemWords({ state }, { now: MONDAY_MORNING, reach });
   return [word.tone, t(`status:${word.key}`, word.params), t(`status:${word.detail}`, word.params)];
 };
 
@@ -195,7 +196,7 @@ describe('itemWords', () => {
 
   it.each<[ItemState, string]>([
     [QUEUED, 'waiting Waiting to be sent'],
-    [queued({ kind: 'offline', cause: 'noNetwork' }), 'waiting Waiting to be sent, safe on this computer'],
+    [queued({ kind: 'offline', cause: 'noNetwork' }), 'waiting Waiting to be sent'],
     [queued({ kind: 'ambiguous', cause: 'reset' }), 'waiting Checking whether it arrived'],
     [queued({ kind: 'authExpired' }), 'attention Waiting until you sign in'],
     [
@@ -212,6 +213,23 @@ describe('itemWords', () => {
     [refused({ kind: 'conflict', reason: 'closed' }), 'attention Not sent, the ticket was closed'],
     [refused({ kind: 'serverFault', status: 500 }), 'attention Not sent, needs your attention'],
   ])('%#', (state, words) => expect(item(state).slice(0, 2).join(' ')).toBe(words));
+
+  const OFFLINE = 'waiting Waiting to be sent, safe on this computer';
+  const SIGNED_OUT = 'attention Waiting until you sign in';
+  it.each<[Reach, ItemState, string]>([
+    ['offline', QUEUED, OFFLINE],
+    ['offline', queued({ kind: 'offline', cause: 'noNetwork' }), OFFLINE],
+    ['offline', queued({ kind: 'serverFault', status: 503 }), OFFLINE],
+    ['offline', queued({ kind: 'ambiguous', cause: 'reset' }), 'waiting Checking whether it arrived'],
+    ['checking', QUEUED, 'waiting Waiting to be sent'],
+    ['checking', queued({ kind: 'offline', cause: 'noNetwork' }), OFFLINE],
+    ['signedOut', QUEUED, SIGNED_OUT],
+    ['signedOut', queued({ kind: 'offline', cause: 'noNetwork' }), SIGNED_OUT],
+    ['signedOut', queued({ kind: 'ambiguous', cause: 'reset' }), SIGNED_OUT],
+    ['signedOut', REJECTED, 'attention Not accepted, needs your attention'],
+  ])('says what it waits for: %s, %#', (reach, state, words) =>
+    expect(item(state, reach).slice(0, 2).join(' ')).toBe(words),
+  );
 
   it('says about when it tries again', () => {
     const at = (minutes: number) => new Date(Date.parse(MONDAY_MORNING) + minutes * 60_000).toISOString();
@@ -289,7 +307,7 @@ describe('status.json', () => {
       expect(t(`status:${key}`, params)).not.toBe('');
     };
     for (const state of states) {
-      const word = itemWords({ state }, { now: MONDAY_MORNING });
+      const word = itemWords({ state }, { now: MONDAY_MORNING, reach: 'checking' });
       say(word.key, word.params);
       say(word.detail, word.params);
     }

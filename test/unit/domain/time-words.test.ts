@@ -131,7 +131,9 @@ describe('minutesUntil', () => {
     [0, 1],
     [1, 1],
     [MINUTE, 1],
-    [MINUTE + 1, 2],
+    [1.6 * MINUTE, 2],
+    // Three minutes, told by a clock that is 20 seconds behind.
+    [3 * MINUTE + 20 * SECOND, 3],
     [15 * MINUTE, 15],
   ])('in %d ms is %d', (ahead, minutes) => expect(minutesUntil(before(-ahead), NOW)).toBe(minutes));
 });
