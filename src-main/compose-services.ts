@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { app, dialog, globalShortcut, nativeTheme, powerMonitor, safeStorage, shell } from 'electron';
+import type { AppState } from '@shared/contract';
 import { ok } from '@shared/domain/result';
 import type { Route } from '@shared/domain/route';
 import type { Settings } from '@shared/domain/settings';
@@ -14,6 +15,9 @@ import { createBootReader, pretendedBoot, type BootReader } from './device/boot'
 import { createRestarts } from './device/restart/restarts';
 import { createDrafts } from './drafts/drafts';
 import type { AccountServices } from './ipc/services.types';
+import { createEmergencies } from './emergency/emergencies';
+import type { Emergencies } from './emergency/emergencies.types';
+import { createRemind } from './emergency/remind';
 import { createLedger } from './notify/ledger';
 import { createNotify, type Notify } from './notify/notify';
 import { startReminders } from './notify/reminders';
@@ -26,6 +30,7 @@ import { createNetworkState } from './platform/network';
 import { createSecrets } from './platform/secrets';
 import { createSpool } from './platform/spool';
 import type { NetworkState } from './platform/types';
+import { createLastAgreement, type LastAgreement } from './settings/last-agreement';
 import { createSettings, type SettingsStore } from './settings/settings';
 import { createAttachmentFiles } from './shell/attachment-files';
 import { createBadge } from './shell/badge';
@@ -46,9 +51,19 @@ const RENEW_AGAIN_MS = 15_000;
 /** The tray tells of passing time ("again in 3 minutes") no finer than this. In milliseconds. */
 const TRAY_REFRESH_MS = 30_000;
 
+/** What an agreement says of emergencies where it is not known yet (guide, chapter 6). In minutes. */
+const CONFIRM_MINUTES = 30;
+
+/** The numbers to call while no agreement of an account is known: the last one of this machine. */
+function lastNumbers(last: LastAgreement): Pick<AppState, 'agreement' | 'agreementFrom'> {
+  const known = last.get();
+  return known === null ? { agreement: null } : { agreement: known.agreement, agreementFrom: known.from };
+}
+
 /** An account with everything that works for it. */
 interface OpenedAccount extends AccountServices {
   readonly facts: Facts;
+  readonly emergencies: Emergencies;
   readonly notify: Notify;
   readonly quarantined: number;
 }
@@ -61,6 +76,7 @@ interface Shared {
   readonly network: NetworkState;
   readonly secrets: ReturnType<typeof createSecrets>;
   readonly toaster: Toaster;
+  readonly lastAgreement: LastAgreement;
   readonly boot: BootReader;
   readonly setLoginItem: (enabled: boolean) => Promise<void>;
 }
@@ -98,7 +114,18 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     configFolder: process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config'),
     setLoginItemSettings: (item) => app.setLoginItemSettings(item),
   });
-  const shared: Shared = { core, surface, settings, network, secrets, toaster, boot, setLoginItem };
+  const lastAgreement = createLastAgreement(files.agreement, log);
+  const shared: Shared = {
+    core,
+    surface,
+    settings,
+    network,
+    secrets,
+    toaster,
+    lastAgreement,
+    boot,
+    setLoginItem,
+  };
 
   const connection = createConnection<OpenedAccount>({
     accounts,
@@ -115,7 +142,8 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
   await attachments.tidy().catch((error: unknown) => log.error('attachments.tidy', error));
   await connection.restore().catch((error: unknown) => log.error('connection.restore', error));
   askAboutRestart(connection.current(), surface);
-  if (connection.current() === null) appState.update({ connection: { kind: 'none' } });
+  if (connection.current() === null)
+    appState.update({ connection: { kind: 'none' }, ...lastNumbers(lastAgreement) });
   appState.update({ phase: 'ready' });
 
   return {
@@ -129,7 +157,8 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
       network.close();
       toaster.close();
       surface.tray.destroy();
-      await Promise.all([files.settings.settled(), files.account.settled(), files.hints.settled()]);
+      const { settings: chosen, account, hints, agreement } = files;
+      await Promise.all([chosen, account, hints, agreement].map((file) => file.settled()));
     },
   };
 }
@@ -157,14 +186,33 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
     contact: () => account.person,
   });
 
+  const emergencies = createEmergencies({
+    documents,
+    outbox,
+    tickets,
+    clock,
+    log,
+    confirmMinutes: () => facts.agreement()?.emergencyConfirmMinutes ?? CONFIRM_MINUTES,
+    remind: createRemind({
+      toaster: shared.toaster,
+      agreement: () => facts.agreement(),
+      t: core.t,
+      locale: core.appState.get().locale,
+      timeZone: core.timeZone,
+      log,
+      onOpen: (route) => surface.window.show(route),
+    }),
+  });
+
   const [board, ...loads] = await Promise.all([
     openBoard(account, shared),
     outbox.load(),
     drafts.load(),
     tickets.load(),
     facts.load(),
+    emergencies.load(),
   ]);
-  const { connector, session } = board;
+  const { connector, session, practice } = board;
   const device = lookAtDevice(shared, board.url);
   const restarts = createRestarts({
     file: createJsonFile(path.join(folder, 'restart.json')),
@@ -209,6 +257,7 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
   const stopReminders = startReminders({ tickets, outbox, notify, clock });
   const renewal = renewWhenSignedOut(sync, session, shared);
   sync.start();
+  emergencies.start();
 
   return {
     account,
@@ -218,6 +267,8 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
     tickets,
     facts,
     sync,
+    emergencies,
+    practice,
     connector,
     notify,
     restarts,
@@ -229,6 +280,7 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
       renewal.stop();
       stopReminders();
       await drafts.flush();
+      await emergencies.close();
       await restarts.close();
       await device.close();
       await sync.stop();
@@ -261,10 +313,11 @@ async function openBoard(account: Account, shared: Shared) {
 }
 
 /** Starts the embedded practice desk. Its token is new with every start and never leaves memory. */
-async function startPracticeDesk(account: Account, { developer, folders, clock, log }: Core) {
-  const [{ createPracticeDesk }, { PACES }] = await Promise.all([
+async function startPracticeDesk(account: Account, { developer, folders, clock, log, t }: Core) {
+  const [{ createPracticeDesk }, { PACES }, { createPractice }] = await Promise.all([
     import('./practice-desk/practice-desk'),
     import('./practice-desk/types'),
+    import('./practice-desk/practice'),
   ]);
   const pace = developer ? process.env['DESKBELL_PRACTICE_PACE'] : undefined;
   const token = randomBytes(32).toString('base64url');
@@ -283,7 +336,13 @@ async function startPracticeDesk(account: Account, { developer, folders, clock, 
     renew: async () => false,
     end: async () => undefined,
   };
-  return { url: desk.url, session, quarantined: desk.movedAside === null ? 0 : 1, close: () => desk.close() };
+  return {
+    url: desk.url,
+    session,
+    practice: createPractice(desk, clock, t('tray:practiceHoliday')),
+    quarantined: desk.movedAside === null ? 0 : 1,
+    close: () => desk.close(),
+  };
 }
 
 /** Enters a practice desk that runs by itself, as the person of the account. */
@@ -295,7 +354,7 @@ async function enterRunningDesk(url: string, account: Account, { core, secrets }
     return entered.ok ? ok(entered.value.token) : entered;
   };
   const session = createSession({ name: account.id, secrets, signIn, log: core.log });
-  return { url, session, quarantined: 0, close: async () => entrance.close() };
+  return { url, session, practice: null, quarantined: 0, close: async () => entrance.close() };
 }
 
 /** The practice desk takes anybody; the account of this machine is as good a name as any. */
@@ -364,21 +423,27 @@ function lookAtDevice({ core, network, boot }: Shared, deskUrl: string) {
 }
 
 /** Keeps window, app state and tray in step with the account that is open. Returns what takes the next one. */
-function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) {
+function keepMirror({ core, surface, secrets, lastAgreement }: Shared, renderTray: () => void) {
   const { appState, log } = core;
   const { ipc, window } = surface;
   let stop = (): void => undefined;
 
-  const updateState = (opened: OpenedAccount): void =>
+  const updateState = (opened: OpenedAccount): void => {
+    const agreement = opened.facts.agreement();
+    if (agreement !== null) lastAgreement.keep(agreement, opened.account.board);
     appState.update({
       connection: connectionOf(opened, opened.sync.reach()),
-      agreement: opened.facts.agreement(),
+      ...(agreement === null
+        ? lastNumbers(lastAgreement)
+        : { agreement, agreementFrom: opened.account.board }),
+      emergencies: [...opened.emergencies.list()],
       announcements: [...opened.facts.announcements()],
       restart: opened.restarts.view(),
       canJoin: opened.connector.capabilities.join,
       secrets: secrets.persistence(),
       quarantined: opened.quarantined,
     });
+  };
   const pushTickets = (
     { tickets }: OpenedAccount,
     ids: ReadonlySet<string> | 'all',
@@ -393,11 +458,12 @@ function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) 
     });
 
   const follow = (opened: OpenedAccount): (() => void) => {
-    const { tickets, outbox, drafts, facts, sync, restarts } = opened;
+    const { emergencies, tickets, outbox, drafts, facts, sync, restarts } = opened;
     const setActivity = (): void => sync.setActivity(window.isVisible() ? 'window' : 'background');
     const onSuspend = (): void => sync.setActivity('asleep');
     powerMonitor.on('suspend', onSuspend);
     powerMonitor.on('resume', setActivity);
+    powerMonitor.on('resume', emergencies.look);
     const stops = [
       tickets.onChange(({ upserted, removed }) => {
         pushTickets(opened, new Set(upserted.map(({ after }) => after.id)), removed);
@@ -413,6 +479,7 @@ function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) 
       ),
       drafts.onChange((all) => ipc.push('drafts.changed', { drafts: [...all] })),
       facts.onChange(() => updateState(opened)),
+      emergencies.onChange(() => updateState(opened)),
       sync.onReach(() => updateState(opened)),
       window.onVisibility(setActivity),
       window.onVisibility((visible) => {
@@ -421,6 +488,7 @@ function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) 
       restarts.onChange(() => updateState(opened)),
       () => powerMonitor.off('suspend', onSuspend),
       () => powerMonitor.off('resume', setActivity),
+      () => powerMonitor.off('resume', emergencies.look),
     ];
     setActivity();
     updateState(opened);
@@ -447,7 +515,8 @@ function keepMirror({ core, surface, secrets }: Shared, renderTray: () => void) 
     if (!opened)
       appState.update({
         connection: { kind: 'none' },
-        agreement: null,
+        ...lastNumbers(lastAgreement),
+        emergencies: [],
         announcements: [],
         canJoin: false,
         quarantined: 0,

@@ -73,6 +73,7 @@ function composeCore(mark: MarkPerf) {
     account: createJsonFile(path.join(userData, 'account.json')),
     window: createJsonFile(path.join(userData, 'window.json')),
     hints: createJsonFile(path.join(userData, 'hints.json')),
+    agreement: createJsonFile(path.join(userData, 'agreement.json')),
   };
   const locale = firstLocale(app.getPreferredSystemLanguages());
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -10,6 +10,7 @@ type CallFaultName =
   | `invalid.${Extract<CallFault, { kind: 'invalid' }>['problems'][number]['problem']}`
   | `desk.${Extract<CallFault, { kind: 'desk' }>['fault']}`
   | 'notConnected'
+  | 'serviceHold'
   | 'internal';
 
 /** Why a call of the window had no effect, in words of `common.json`. */
@@ -22,6 +23,7 @@ export function callFaultWords(fault: CallFault): CallFaultWords {
     case 'notFound':
     case 'tooLate':
     case 'notConnected':
+    case 'serviceHold':
       return callFault(fault.kind);
     case 'notStored':
       return callFault(`notStored.${fault.cause}`);

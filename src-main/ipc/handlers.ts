@@ -3,6 +3,7 @@ import { attachmentHandlers } from './attachments';
 import { connectionHandlers } from './connection';
 import { deviceHandlers } from './device';
 import { draftHandlers } from './drafts';
+import { emergencyHandlers } from './emergency';
 import type { Handlers } from './guard';
 import { outboxHandlers } from './outbox';
 import { screenshotHandlers, type LoadScreenshots } from './screenshot';
@@ -23,6 +24,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   ...connectionHandlers(deps.services),
   ...deviceHandlers(deps.services),
   ...draftHandlers(deps.services),
+  ...emergencyHandlers(deps.services),
   ...outboxHandlers(deps.services, deps.copyText),
   ...screenshotHandlers(deps.screenshots),
   ...settingsHandlers(deps.services),

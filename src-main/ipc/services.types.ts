@@ -2,8 +2,10 @@ import type { DeviceReport } from '@shared/domain/device';
 import type { DeskConnector } from '../desk/connector';
 import type { Restarts } from '../device/restart/restarts';
 import type { Drafts } from '../drafts/drafts.types';
+import type { Emergencies } from '../emergency/emergencies.types';
 import type { Outbox } from '../outbox/outbox.types';
 import type { Clock } from '../platform/types';
+import type { Practice } from '../practice-desk/practice';
 import type { SettingsStore } from '../settings/settings';
 import type { AttachmentFiles } from '../shell/attachment-files';
 import type { Sync } from '../sync/sync.types';
@@ -21,7 +23,10 @@ export interface AccountServices extends OpenAccount {
   readonly connector: Pick<DeskConnector, 'download' | 'capabilities'>;
   readonly restarts: Restarts;
   readonly device: { collect(): Promise<DeviceReport> };
-  readonly facts: Pick<Facts, 'announcements'>;
+  readonly facts: Pick<Facts, 'announcements' | 'agreement'>;
+  readonly emergencies: Pick<Emergencies, 'end'>;
+  /** The embedded practice desk's cases; `null` on any other board. */
+  readonly practice: Practice | null;
 }
 
 /** Everything behind the calls; loaded when tray and window stand. */

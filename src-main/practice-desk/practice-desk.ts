@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import path from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Agreement } from '@shared/domain/agreement';
 import { createAttachments } from './board/attachments';
 import { createBoard } from './board/board';
 import { createControls } from './board/controls';
@@ -58,6 +59,9 @@ export interface PracticeDesk {
   readonly pace: Pace;
   /** Where data that could not be read was moved; `null`: all was well. */
   readonly movedAside: string | null;
+  agreement(): Agreement;
+  /** Replaces some fields of the agreement; who follows the desk hears of it at once. */
+  changeAgreement(change: Partial<Agreement>): Promise<void>;
   /** Ends connections, finishes what is being stored, and closes the data. */
   close(): Promise<void>;
 }
@@ -137,6 +141,10 @@ async function startDesk(
     port,
     pace,
     movedAside: store.movedAside,
+    agreement: board.agreement,
+    async changeAgreement(change) {
+      await controls.changeAgreement(change);
+    },
     async close() {
       stopSweeping();
       streams.close();

@@ -12,6 +12,8 @@ export interface DrainDeps {
   readonly lanes: number;
   /** Whether sending makes sense now: somebody is signed in, and there is a network. */
   readonly canSend: () => boolean;
+  /** Whether an item has to wait whatever its time is: a ticket while the provider takes none. It stays queued. */
+  readonly isHeld?: (item: OutboxItem) => boolean;
   readonly send: (item: OutboxItem, options: WriteOptions) => Promise<SendOutcome>;
   readonly onDelivered: (item: OutboxItem, receipt: Receipt) => void;
   readonly onProgress: (item: OutboxItem, sent: number, total: number) => void;
@@ -44,7 +46,7 @@ export function createDrain(deps: DrainDeps): Drain {
     const now = clock.now();
     for (const item of outbox.due(now)) {
       if (underWay.size >= deps.lanes) break;
-      if (!underWay.has(item.lane) && mayLeave(item, pausedUntil, now)) {
+      if (!underWay.has(item.lane) && deps.isHeld?.(item) !== true && mayLeave(item, pausedUntil, now)) {
         underWay.set(item.lane, run(item));
       }
     }

@@ -36,6 +36,7 @@ export function createSync(deps: SyncDeps): Sync {
     log,
     lanes,
     canSend: mayTalk,
+    isHeld: (item) => item.write.kind === 'create' && facts.agreement()?.standing === 'serviceHold',
     send: (item, options) => sendItem({ connector, outbox, tickets, spool }, item, options),
     onDelivered: (item, receipt) => run(item.write.kind === 'join' ? afterJoining() : afterDelivery(receipt)),
     onProgress: ({ ref }, sent, total) => progressListeners.tell({ ref, sent, total }),
@@ -110,7 +111,8 @@ export function createSync(deps: SyncDeps): Sync {
 
   return {
     start() {
-      unlisten = network.onChange(onNetwork);
+      const stops = [network.onChange(onNetwork), facts.onChange(() => drain.pump())];
+      unlisten = () => stops.forEach((stop) => stop());
       if (!hasNetwork()) setReach({ ...reach, state: 'offline' });
       drain.start();
       follow.start();

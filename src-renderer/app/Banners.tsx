@@ -1,4 +1,5 @@
 import {
+  CircleCheck,
   CloudOff,
   FileWarning,
   KeyRound,
@@ -11,11 +12,15 @@ import {
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Announcement } from '@shared/domain/agreement';
+import { EmergencyBanner, useWaitingEmergency } from '../features/emergency/EmergencyBanner';
+import { joinedState, justOver, ongoingOutages } from '@shared/domain/outage';
 import { connected, useApp, useAppStore } from '../stores/app-store';
 import { call } from '../stores/calls';
+import { joinOutage } from '../stores/join-outage';
+import { useOutboxStore } from '../stores/outbox-store';
 import { useTicketStore } from '../stores/ticket-store';
 import { Button, IconButton } from '../ui/Button';
-import { useUi } from '../ui/environment';
+import { useNow, useUi } from '../ui/environment';
 import { TimeText } from '../ui/TimeText';
 import { useAnnounce } from '../ui/Toast';
 import { rememberDismissed, useDismissed } from './dismissed';
@@ -26,16 +31,28 @@ const MAX_SHOWN = 2;
 const MAX_SHOWN_BRIEF = 1;
 
 /** What concerns every screen: an outage first, then the connection, then what was found wrong at the start. */
-export function Banners({ isBrief }: { readonly isBrief: boolean }) {
+export function Banners({
+  isBrief,
+  isEmergency = false,
+}: {
+  readonly isBrief: boolean;
+  /** The number to call is on screen already. */
+  readonly isEmergency?: boolean;
+}) {
   const app = useApp();
+  const emergency = useWaitingEmergency();
   const desk = connected(app);
   const dismissed = useDismissed();
   const current = app.announcements.filter((one) => one.endedAt === null);
-  const outages = current.filter((one) => one.severity === 'outage');
+  const now = useNow();
+  const outages = ongoingOutages(current);
+  const over = justOver(app.announcements, now).filter((one) => !dismissed.has(`over ${one.id}`));
   const news = current.filter((one) => one.severity === 'info' && !dismissed.has(one.id));
   const hasMoved = app.quarantined > 0 && !dismissed.has(`quarantined ${app.quarantined}`);
   const banners = [
-    ...outages.map((one) => <NewsBanner key={one.id} announcement={one} />),
+    emergency !== null && !isEmergency && <EmergencyBanner key="emergency" watch={emergency} />,
+    ...outages.map((one) => <OutageBanner key={one.id} announcement={one} />),
+    ...over.map((one) => <OverBanner key={`over ${one.id}`} announcement={one} />),
     desk?.reach === 'signedOut' && <SignedOutBanner key="signedOut" />,
     desk?.reach === 'offline' && <OfflineBanner key="offline" isBrief={isBrief} />,
     hasMoved && <QuarantineBanner key="quarantine" />,
@@ -46,7 +63,7 @@ export function Banners({ isBrief }: { readonly isBrief: boolean }) {
 }
 
 interface BannerProps {
-  readonly tone: 'info' | 'warning' | 'danger' | 'quiet';
+  readonly tone: 'info' | 'good' | 'warning' | 'danger' | 'quiet';
   readonly icon: LucideIcon;
   readonly title: ReactNode;
   readonly children: ReactNode;
@@ -69,16 +86,67 @@ function Banner({ tone, icon: Icon, title, children, action, onDismiss }: Banner
 }
 
 function NewsBanner({ announcement }: { readonly announcement: Announcement }) {
-  const { id, severity, title, text, at } = announcement;
-  const isOutage = severity === 'outage';
+  const { id, title, text, at } = announcement;
+  return (
+    <Banner tone="info" icon={Megaphone} title={title} onDismiss={() => rememberDismissed(id)}>
+      {text} <TimeText at={at} />
+    </Banner>
+  );
+}
+
+/** An outage for as long as it goes on. Who has it, too, says so with one press instead of filing the same ticket. */
+function OutageBanner({ announcement }: { readonly announcement: Announcement }) {
+  const { t } = useTranslation('window');
+  const app = useApp();
+  const items = useOutboxStore((state) => state.items);
+  const announce = useAnnounce();
+  const [isPending, setPending] = useState(false);
+  const { id, title, text, at, affected = 0 } = announcement;
+  const joined = joinedState(announcement, items.values());
+  const others = affected - (announcement.joined === true ? 1 : 0);
+  const join = async () => {
+    setPending(true);
+    if (!(await joinOutage(id))) announce(t('banner.joinFailed'), { tone: 'danger' });
+    setPending(false);
+  };
   return (
     <Banner
-      tone={isOutage ? 'danger' : 'info'}
-      icon={isOutage ? TriangleAlert : Megaphone}
+      tone="danger"
+      icon={TriangleAlert}
       title={title}
-      {...(isOutage ? {} : { onDismiss: () => rememberDismissed(id) })}
+      {...(app.canJoin === true && (joined === 'no' || joined === 'refused')
+        ? {
+            action: (
+              <Button size="small" isPending={isPending} onPress={() => void join()}>
+                {t('banner.join')}
+              </Button>
+            ),
+          }
+        : {})}
     >
-      {text} <TimeText at={at} />
+      {text} <TimeText at={at} />{' '}
+      {joined === 'yes' && (
+        <span className="app-banner__listed">
+          {t('banner.listed')} {others > 0 && t('banner.others', { count: others })}
+        </span>
+      )}
+      {joined === 'onTheWay' && <span className="app-banner__listed">{t('banner.listedSoon')}</span>}
+    </Banner>
+  );
+}
+
+/** An outage the user was on the list for has ended. */
+function OverBanner({ announcement }: { readonly announcement: Announcement }) {
+  const { t } = useTranslation('window');
+  const { id, title } = announcement;
+  return (
+    <Banner
+      tone="good"
+      icon={CircleCheck}
+      title={t('banner.over', { title })}
+      onDismiss={() => rememberDismissed(`over ${id}`)}
+    >
+      {t('banner.overText')}
     </Banner>
   );
 }

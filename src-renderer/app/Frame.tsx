@@ -29,7 +29,7 @@ export function Frame() {
   const visit = useNavigation((state) => state.visit);
   const desk = connected(app);
   const route: Route =
-    desk === null && wanted.screen !== 'settings' && wanted.screen !== 'callSheet'
+    desk === null && !['settings', 'callSheet', 'emergency'].includes(wanted.screen)
       ? { screen: 'welcome' }
       : wanted;
   const layout = layoutOf(route, desk !== null);

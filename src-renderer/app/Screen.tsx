@@ -41,6 +41,7 @@ const CallSheetScreen = preloadable(() =>
 export function preloadScreens(): void {
   const screens = [
     NewTicketScreen,
+    EmergencyScreen,
     TicketScreen,
     SurveyScreen,
     SearchTools,

@@ -24,6 +24,7 @@ export function callFaultWords(fault: CallFault, t: CommonWords): FaultWords {
     case 'notFound':
     case 'tooLate':
     case 'notConnected':
+    case 'serviceHold':
       return { title: t(`callFault.${fault.kind}.title`), text: t(`callFault.${fault.kind}.text`) };
     case 'notStored':
       return {

@@ -48,7 +48,7 @@ export function file(
     phase: 'created',
     topic: isProblem ? topicOf(summary, intake) : 'other',
     triage: {
-      emergency: isProblem && isEmergency(summary, intake),
+      emergency: intake.emergency || (isProblem && isEmergency(summary, intake)),
       hardware: isProblem && isHardware(summary, intake),
       restartSaid: !isProblem || intake.restarted !== null,
       person: intake.kind === 'problem' ? null : intake.kind,
@@ -68,7 +68,7 @@ export function file(
       statusLabel: words.t('practice:status.created'),
       closed: false,
       withdrawn: false,
-      emergency: false,
+      emergency: intake.emergency,
       visit: null,
       assignee: null,
       createdAt: at.toISOString(),

@@ -129,8 +129,9 @@ function receive(record: TicketRecord, scene: Scene): TicketRecord {
   const { t } = scene.words;
   const number = record.ticket.number;
   const name = firstName(record);
-  const text =
-    name === ''
+  const text = record.ticket.emergency
+    ? t('practice:staff.receivedEmergency', { number })
+    : name === ''
       ? t('practice:staff.receivedNoName', { number })
       : t('practice:staff.received', { name, number });
   const { person } = record.triage;

@@ -335,6 +335,8 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     'attachments.open': () => done(undefined),
     'attachments.save': () => done({ saved: true }),
     'survey.later': () => done(undefined),
+    'emergency.end': () => done(undefined),
+    'practice.change': () => done(undefined),
     'survey.askForCall': ({ id, text }) =>
       done(
         accept(id, id, {

@@ -1,0 +1,52 @@
+import { phoneFor } from '@shared/domain/call-sheet';
+import { clockOf } from '@shared/domain/time-words';
+import type { Agreement } from '@shared/domain/agreement';
+import type { EmergencyWatch } from '@shared/domain/emergency-watch';
+import type { Route } from '@shared/domain/route';
+import type { Translate } from '@shared/locales';
+import type { Toast, Toaster } from '../notify/toaster';
+import type { Log } from '../platform/types';
+
+/** What a reminder needs. */
+export interface RemindDeps {
+  readonly toaster: Pick<Toaster, 'show'>;
+  readonly agreement: () => Agreement | null;
+  readonly t: Translate;
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly log: Log;
+  readonly onOpen: (route: Route) => void;
+}
+
+/**
+ * Tells the user by a notification that nobody has confirmed, and offers the call again. It goes past quiet hours and is
+ * never folded into others: an emergency cannot wait for either.
+ */
+export function createRemind(deps: RemindDeps): (watch: EmergencyWatch) => void {
+  const { toaster, log } = deps;
+  return (watch) => {
+    const open = (): void => deps.onOpen({ screen: 'emergency', key: `ref:${watch.ref}` });
+    toaster.show(reminderToast(watch, deps), open).then(
+      (outcome) => log.info('emergency.reminded', { count: watch.reminders, outcome: outcome.kind }),
+      (error: unknown) => log.error('emergency.reminder', error),
+    );
+  };
+}
+
+function reminderToast(
+  watch: EmergencyWatch,
+  { agreement, t, locale, timeZone }: Pick<RemindDeps, 'agreement' | 't' | 'locale' | 'timeZone'>,
+): Toast {
+  const phone = phoneFor(agreement(), 'emergency');
+  const since = clockOf(watch.filedAt, { locale, timeZone });
+  const title = t('emergency:reminder.title');
+  return {
+    title,
+    body:
+      phone === null
+        ? t('emergency:reminder.noNumber', { since })
+        : t('emergency:reminder.text', { since, phone }),
+    urgent: true,
+    action: t('emergency:reminder.action'),
+  };
+}

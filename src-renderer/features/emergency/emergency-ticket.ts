@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import type { EmergencyWatch } from '@shared/domain/emergency-watch';
+import type { Intake } from '@shared/domain/intake';
+import type { TicketKey } from '@shared/domain/route';
+import { useApp } from '../../stores/app-store';
+import { rowOfKey, useListRows } from '../../stores/selectors';
+import { useOutboxStore } from '../../stores/outbox-store';
+
+/** What is known of the ticket that was filed along with the call. */
+export interface FiledEmergency {
+  /** Its clock; `null` where none runs here (filed elsewhere, or not at all). */
+  readonly watch: EmergencyWatch | null;
+  /** One line of what is down; `null`: not written down. */
+  readonly summary: string | null;
+  /** What people say on the phone; `null` while the board has not given one. */
+  readonly number: string | null;
+  /** The answers, as long as they are on this machine. */
+  readonly intake: Intake | null;
+}
+
+const NOTHING: FiledEmergency = { watch: null, summary: null, number: null, intake: null };
+
+/** The ticket of an emergency, from the list and the outbox: it is here from the moment it was sent, offline too. */
+export function useEmergencyTicket(key: TicketKey | null): FiledEmergency {
+  const { emergencies } = useApp();
+  const rows = useListRows();
+  const items = useOutboxStore((state) => state.items);
+  return useMemo(() => {
+    if (key === null) return NOTHING;
+    const row = rowOfKey(rows, key);
+    const ticket = row?.kind === 'ticket' ? row.ticket : null;
+    const ref = ticket?.ref ?? key.replace(/^ref:/, '');
+    const write = items.get(ref)?.write;
+    const create = write?.kind === 'create' ? write : null;
+    return {
+      watch: emergencies?.find((one) => one.ref === ref) ?? null,
+      summary: ticket?.summary ?? create?.summary ?? null,
+      number: ticket?.number ?? null,
+      intake: create?.intake ?? null,
+    };
+  }, [key, rows, items, emergencies]);
+}
