@@ -54,6 +54,8 @@ export interface DraftEditor<D extends Draft> {
   readonly forgetRefused: (key: number) => void;
   /** Sends what is on screen. Calling it again while it sends gives the same answer and sends nothing twice. */
   readonly send: () => Promise<Result<OutboxItem, CallFault>>;
+  /** The same for a draft that is split: one ticket for each part. */
+  readonly sendParts: () => Promise<Result<readonly OutboxItem[], CallFault>>;
   /** Deletes the draft; the editor is blank (lazy) or `ended` afterwards. */
   readonly discard: () => Promise<Envelope<unknown>>;
 }
@@ -88,6 +90,7 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
   let identity: Identity | null = null;
   let opening: Promise<boolean> | null = null;
   let sending: Promise<Result<OutboxItem, CallFault>> | null = null;
+  let sendingParts: Promise<Result<readonly OutboxItem[], CallFault>> | null = null;
   let isTouched = false;
   let refusedCount = 0;
 
@@ -154,6 +157,16 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
     set({ content: { ...store.getState().content, ...filesOf(answer.value) } });
   };
 
+  const sendPartsNow = async (): Promise<Result<readonly OutboxItem[], CallFault>> => {
+    if (!(await saver.flush(isTouched))) return err(notStored(store.getState().saving));
+    if (!(await opened()) || identity === null) return err({ kind: 'notFound' });
+    const answer = await call('drafts.sendParts', { id: identity.id });
+    if (!answer.ok) return answer;
+    answer.value.forEach(applyAccepted);
+    startAfresh();
+    return answer;
+  };
+
   const sendNow = async (): Promise<Result<OutboxItem, CallFault>> => {
     if (!(await saver.flush(isTouched))) return err(notStored(store.getState().saving));
     if (!(await opened()) || identity === null) return err({ kind: 'notFound' });
@@ -196,6 +209,15 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
         set({ isSending: false });
       });
       return sending;
+    },
+    sendParts() {
+      if (sendingParts !== null) return sendingParts;
+      set({ isSending: true });
+      sendingParts = sendPartsNow().finally(() => {
+        sendingParts = null;
+        set({ isSending: false });
+      });
+      return sendingParts;
     },
     async discard() {
       await saver.stop();

@@ -8,11 +8,13 @@ import { connected, useAppStore } from '../../stores/app-store';
 import { call } from '../../stores/calls';
 import { createDraftEditor, type DraftEditor } from '../../stores/draft-editor';
 import { goBack, navigate } from '../../stores/navigation';
+import { useRestartRound } from '../../stores/restart';
 import { useDraftEditor } from '../../stores/use-draft-editor';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ScreenHeader } from '../../ui/ScreenHeader';
 import { Skeleton } from '../../ui/Skeleton';
+import { SplitStep } from './SplitStep';
 import { TicketForm } from './TicketForm';
 import './new-ticket.css';
 
@@ -25,7 +27,8 @@ export interface NewTicketScreenProps {
 
 /** Filing one problem. Everything typed is kept from the first letter on. */
 export function NewTicketScreen({ draftId, onClose = goBack }: NewTicketScreenProps) {
-  return <OpenDraft key={draftId ?? 'new'} draftId={draftId} onClose={onClose} />;
+  const round = useRestartRound((state) => state.round);
+  return <OpenDraft key={`${draftId ?? 'new'} ${round}`} draftId={draftId} onClose={onClose} />;
 }
 
 function OpenDraft({ draftId, onClose }: Required<NewTicketScreenProps>) {
@@ -34,7 +37,11 @@ function OpenDraft({ draftId, onClose }: Required<NewTicketScreenProps>) {
   useEffect(() => void editor.open(), [editor]);
   switch (state.phase) {
     case 'ready':
-      return <TicketForm editor={editor} onClose={onClose} />;
+      return state.content.split === undefined ? (
+        <TicketForm editor={editor} onClose={onClose} />
+      ) : (
+        <SplitStep editor={editor} onClose={onClose} />
+      );
     case 'opening':
       return (
         <Frame onClose={onClose}>
