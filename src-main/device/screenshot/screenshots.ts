@@ -17,6 +17,10 @@ export interface ScreenshotsDeps {
 export const COUNTDOWN_SECONDS = 3;
 /** More than anybody needs, and far from a film of the screen. */
 const LIMIT = { most: 8, withinMs: 60_000 };
+/** A capturer that has not answered by then will not. In milliseconds. */
+const LOOK_MS = 15_000;
+/** How long the desktop's own dialog may stand open. In milliseconds. */
+const PORTAL_MS = 120_000;
 /** A picture nobody collects is forgotten after this. In milliseconds. */
 const KEEP_WAITING_MS = 60_000;
 
@@ -39,7 +43,8 @@ export function createScreenshots(deps: ScreenshotsDeps): Screenshots {
   const look = async (): Promise<Screenshot> => {
     host.hide();
     if ((await surface.countdown(COUNTDOWN_SECONDS)) === 'cancelled') return CANCELLED;
-    const usable = (await screens.sources()).filter((source) => !isBlankPicture(source.pixels()));
+    const sources = await within(screens.sources(), screens.picksItself ? PORTAL_MS : LOOK_MS, clock);
+    const usable = sources.filter((source) => !isBlankPicture(source.pixels()));
     const [first] = usable;
     if (!first) return refused(screens.picksItself ? 'portal' : 'blank');
     const chosen = screens.picksItself ? first : await surface.choose(usable);
@@ -48,13 +53,12 @@ export function createScreenshots(deps: ScreenshotsDeps): Screenshots {
 
   const take = async (): Promise<Screenshot> => {
     if (isUnderWay || !isAllowed(clock.now().getTime())) return refused('tooOften');
-    if (screens.permission() === 'denied') return refused('permission');
     isUnderWay = true;
     try {
-      return await look();
+      return (await forbidden(screens)) ?? (await look());
     } catch (error) {
       log.error('screenshot.failed', error);
-      return refused(afterFailure(screens));
+      return screens.picksItself ? refused('portal') : ((await forbidden(screens)) ?? refused('failed'));
     } finally {
       surface.close();
       isUnderWay = false;
@@ -112,10 +116,25 @@ const taken = ({ name, png }: ScreenSource): Screenshot => ({
   png: png(),
 });
 
-/** A system that has meanwhile said no, or a portal that was dismissed or is missing, rejects. */
-function afterFailure(screens: Screens): ScreenshotRefusal {
-  if (screens.picksItself) return 'portal';
-  return screens.permission() === 'denied' ? 'permission' : 'failed';
+/** The promise, or a rejection if it takes longer than `ms`. */
+function within<T>(promise: Promise<T>, ms: number, clock: Clock): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = clock.after(ms, () => reject(new Error(`No answer within ${ms} ms`)));
+    promise.then(resolve, reject).finally(stop);
+  });
+}
+
+/** Why the system lets nobody look, or `null`. It may say so only after it was asked the first time. */
+async function forbidden(screens: Screens): Promise<Screenshot | null> {
+  switch (await screens.permission()) {
+    case 'denied':
+      return refused('permission');
+    case 'noPortal':
+      return refused('portal');
+    case 'asks':
+    case 'granted':
+      return null;
+  }
 }
 
 /** Never what was seen, not even the name of a window. */

@@ -15,8 +15,11 @@ export interface ScreenSource {
 
 /** The screens of this machine. */
 export interface Screens {
-  /** What the system says about pictures of the screen. `asks`: it will ask the user by itself. */
-  permission(): 'granted' | 'denied' | 'asks';
+  /**
+   * What the system says about pictures of the screen. `asks`: it will ask the user by itself; `noPortal`: it would,
+   * but that part of it is missing.
+   */
+  permission(): Promise<'granted' | 'denied' | 'asks' | 'noPortal'>;
   /** The desktop shows a dialog of its own in which the user picks (Wayland's portal): ours is left out. */
   readonly picksItself: boolean;
   /** Takes all pictures now. Rejects if the system fails. */

@@ -1,6 +1,7 @@
 import { desktopCapturer, screen, systemPreferences, type DesktopCapturerSource, type Size } from 'electron';
 import { cleanText } from '@shared/domain/text';
 import type { Screens, ScreenSource } from '../../device/screenshot/screenshots.types';
+import { hasPortal, isWayland } from './wayland';
 
 /** What the screens need. */
 export interface ScreensDeps {
@@ -20,7 +21,8 @@ export function createScreens({ platform, env, nameDisplay }: ScreensDeps): Scre
   const picksItself = isWayland(platform, env);
   return {
     picksItself,
-    permission() {
+    async permission() {
+      if (picksItself) return (await hasPortal(env)) ? 'asks' : 'noPortal';
       if (platform !== 'darwin' && platform !== 'win32') return 'granted';
       const status = systemPreferences.getMediaAccessStatus('screen');
       if (status === 'denied' || status === 'restricted') return 'denied';
@@ -33,18 +35,6 @@ export function createScreens({ platform, env, nameDisplay }: ScreensDeps): Scre
     },
   };
 }
-
-/**
- * Whether Chromium goes through the desktop portal, by the test that its capturer makes
- * (webrtc `DesktopCapturer::IsRunningUnderWayland`), whatever Electron itself runs on.
- */
-export const isWayland = (
-  platform: NodeJS.Platform,
-  env: Readonly<Record<string, string | undefined>>,
-): boolean =>
-  platform === 'linux' &&
-  (env['XDG_SESSION_TYPE'] ?? '').startsWith('wayland') &&
-  (env['WAYLAND_DISPLAY'] ?? '') !== '';
 
 /** One call with both kinds, because every call opens the portal's dialog anew (electron/electron#40097). */
 const fromPortal = (): Promise<DesktopCapturerSource[]> =>

@@ -1,4 +1,4 @@
-import { Paperclip, Send } from 'lucide-react';
+import { Camera, Paperclip, Send } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -12,6 +12,7 @@ import { connected, useApp } from '../../stores/app-store';
 import type { DraftEditor } from '../../stores/draft-editor';
 import { callFaultLine, fileProblemWords } from '../../stores/fault-words';
 import { navigate } from '../../stores/navigation';
+import { useScreenshots } from '../../stores/use-screenshots';
 import { Button } from '../../ui/Button';
 import { ChoiceChips } from '../../ui/ChoiceChips';
 import { useNow } from '../../ui/environment';
@@ -26,6 +27,7 @@ import { MoreQuestions } from './MoreQuestions';
 import { OtherDrafts } from './OtherDrafts';
 import { reviewWord } from './review-words';
 import { SavedMark, UnsavedWarning } from './SavedMark';
+import { withShownDevice } from './use-device';
 
 /** Counted from this length on, in UTF-16 units: before that a counter is only noise. */
 const COUNT_FROM = MAX_TEXT_LENGTH * 0.9;
@@ -44,6 +46,7 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
   const app = useApp();
   const announce = useAnnounce();
   const { t: common } = useTranslation('common');
+  const { t: words } = useTranslation('screenshot');
   const form = useRef<HTMLDivElement>(null);
   const [wasAsked, setAsked] = useState(false);
   const errors = useErrors(intake, wasAsked);
@@ -52,12 +55,14 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
   const set = (patch: Partial<IntakeDraft>) =>
     editor.edit({ intake: { ...editor.store.getState().content.intake, ...patch } });
   const addFiles = (picked: readonly PickedFile[]) => void editor.addFiles(renamePasted(picked, t));
-  usePasteFiles(form, addFiles);
+  const screenshots = useScreenshots(addFiles);
+  usePasteFiles(form, screenshots.paste);
 
   const send = async () => {
     setAsked(true);
     if (!checkIntake(editor.store.getState().content.intake).ok) return firstError.show();
-    const { id } = editor.store.getState();
+    const { id, content } = editor.store.getState();
+    editor.edit({ intake: withShownDevice(content.intake) });
     const answer = await editor.send();
     if (answer.ok)
       return navigate({ screen: 'ticket', key: `ref:${id ?? answer.value.ref}` }, { replace: true });
@@ -92,6 +97,9 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
               onForget={editor.forgetRefused}
             />
             <div className="new-ticket__attach">
+              <Button tone="quiet" icon={Camera} isPending={screenshots.isTaking} onPress={screenshots.take}>
+                {words('button')}
+              </Button>
               <FilePickButton tone="quiet" icon={Paperclip} onFiles={addFiles}>
                 {t('attach.button')}
               </FilePickButton>

@@ -1,4 +1,4 @@
-import { Camera, Redo2, Undo2 } from 'lucide-react';
+import { Paperclip, Redo2, Undo2 } from 'lucide-react';
 import { useReducer, useRef, useState, type KeyboardEvent } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
@@ -100,7 +100,7 @@ export function Editor({ review }: { readonly review: Review }) {
               <Button onPress={cancel}>{t('cancel')}</Button>
               <Button
                 tone="primary"
-                icon={Camera}
+                icon={Paperclip}
                 isPending={isFinishing}
                 aria-keyshortcuts="Control+Enter Meta+Enter"
                 onPress={() => void attach()}

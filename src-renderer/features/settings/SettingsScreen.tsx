@@ -143,9 +143,21 @@ function QuietTimes({
 
 function StartCard({ settings, save }: CardProps) {
   const { t } = useTranslation('settings');
+  const app = useApp();
   return (
     <Card title={t('start.title')}>
-      <ShortcutField value={settings.shortcut} onChange={(shortcut) => save({ shortcut })} />
+      <ShortcutField
+        label={t('shortcut.label')}
+        state={app.shortcut}
+        value={settings.shortcut}
+        onChange={(shortcut) => save({ shortcut })}
+      />
+      <ShortcutField
+        label={t('shortcut.screenshotLabel')}
+        state={app.screenshotShortcut}
+        value={settings.screenshotShortcut}
+        onChange={(screenshotShortcut) => save({ screenshotShortcut })}
+      />
       <Switch
         label={t('start.atLogin')}
         description={t('start.atLoginText')}

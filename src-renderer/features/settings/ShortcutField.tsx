@@ -7,6 +7,9 @@ import { useAnnounce } from '../../ui/Toast';
 import { keysOf, record, type Recorded } from './accelerator';
 
 export interface ShortcutFieldProps {
+  readonly label: string;
+  /** Whether it works: `taken` when another program has it. */
+  readonly state: 'off' | 'active' | 'taken' | undefined;
   /** Electron accelerator; `null`: none. */
   readonly value: string | null;
   /** Resolves with whether it was stored. */
@@ -14,9 +17,9 @@ export interface ShortcutFieldProps {
 }
 
 /** Chooses the global shortcut by pressing it. */
-export function ShortcutField({ value, onChange }: ShortcutFieldProps) {
+export function ShortcutField({ label, state, value, onChange }: ShortcutFieldProps) {
   const { t } = useTranslation('settings');
-  const { platform, shortcut } = useApp();
+  const { platform } = useApp();
   const announce = useAnnounce();
   const [isRecording, setRecording] = useState(false);
   const [problem, setProblem] = useState<Recorded | null>(null);
@@ -44,7 +47,7 @@ export function ShortcutField({ value, onChange }: ShortcutFieldProps) {
     else if (recorded.kind !== 'incomplete') setProblem(recorded);
   };
   const keys = value === null ? t('shortcut.none') : keysOf(value, platform);
-  const isTaken = !isRecording && value !== null && shortcut === 'taken';
+  const isTaken = !isRecording && value !== null && state === 'taken';
   const error = isTaken ? t('shortcut.taken', { keys }) : problemWords(problem);
 
   function problemWords(refused: Recorded | null): string | null {
@@ -67,10 +70,10 @@ export function ShortcutField({ value, onChange }: ShortcutFieldProps) {
   }
 
   return (
-    <div className="shortcut">
+    <div className="shortcut" role="group" aria-label={label}>
       <div className="shortcut__row">
         <div className="shortcut__words">
-          <span className="ui-switch__label">{t('shortcut.label')}</span>
+          <span className="ui-switch__label">{label}</span>
           <span id={`${id}-help`} className="ui-field__description">
             {isRecording
               ? platform === 'darwin'

@@ -1,11 +1,12 @@
-import { ArrowDown, Paperclip, Plus } from 'lucide-react';
+import { ArrowDown, Camera, Paperclip, Plus } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
 import { fileProblemWords } from '../../stores/fault-words';
 import { navigate } from '../../stores/navigation';
 import type { TicketView } from '../../stores/selectors';
-import { Button } from '../../ui/Button';
+import { useScreenshots } from '../../stores/use-screenshots';
+import { Button, IconButton } from '../../ui/Button';
 import { copyText } from '../../ui/copy-text';
 import { FileDrop, FilePickButton, usePasteFiles, type PickedFile } from '../../ui/FileDrop';
 import { FileTray } from '../../ui/FileTray';
@@ -75,6 +76,7 @@ function QuickAnswers({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
 function Composer({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
   const { t } = useTranslation(['ticket', 'common']);
   const { t: common } = useTranslation('common');
+  const { t: words } = useTranslation('screenshot');
   const { editor, state, isStillBroken } = reply;
   const { text, files } = state.content;
   const box = useRef<HTMLDivElement>(null);
@@ -82,7 +84,8 @@ function Composer({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
   const isTooLong = text.length > MAX_TEXT_LENGTH;
   const canSend = isStillBroken || !reply.isBlank;
   const addFiles = (picked: readonly PickedFile[]) => void editor.addFiles(picked);
-  usePasteFiles(box, addFiles);
+  const screenshots = useScreenshots(addFiles);
+  usePasteFiles(box, screenshots.paste);
 
   const send = async () => {
     setAsked(!canSend);
@@ -150,6 +153,12 @@ function Composer({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
           <FilePickButton tone="quiet" icon={Paperclip} onFiles={addFiles} aria-label={t('composer.attach')}>
             <span className="ui-visually-hidden">{t('common:action.attach')}</span>
           </FilePickButton>
+          <IconButton
+            icon={Camera}
+            label={words('button')}
+            isPending={screenshots.isTaking}
+            onPress={screenshots.take}
+          />
           {isStillBroken && (
             <Button tone="quiet" onPress={() => reply.setStillBroken(false)}>
               {t('common:action.cancel')}

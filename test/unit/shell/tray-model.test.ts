@@ -117,6 +117,7 @@ describe('the tray', () => {
       '1 thing waiting to be sent',
       '-',
       'New ticket…',
+      'New ticket with a screenshot…',
       '-',
       `The printer on floor 2 is silent · ${t('status:item.queued.word')}`,
       `Outlook asks for my password · ${t('status:row.working')}`,
@@ -172,6 +173,7 @@ describe('the tray', () => {
   it('begins with the menu it keeps', () => {
     expect(labels(firstTrayModel(connected(), t).menu)).toEqual([
       'New ticket…',
+      'New ticket with a screenshot…',
       '-',
       'Open Deskbell',
       'Settings',
