@@ -7,6 +7,7 @@ import { navigate, sameRoute, useNavigation } from '../stores/navigation';
 import { useOutboxStore } from '../stores/outbox-store';
 import { useScreenshot } from '../stores/screenshot';
 import { useTicketStore } from '../stores/ticket-store';
+import { RestartQuestion } from '../features/restart/RestartQuestion';
 import { TicketsPane } from '../features/tickets/TicketsPane';
 import { Banners } from './Banners';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -56,6 +57,7 @@ export function Frame() {
         )}
       </div>
       <Screenshots />
+      <RestartQuestion />
     </div>
   );
 }

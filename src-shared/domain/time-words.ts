@@ -150,3 +150,18 @@ const isPlainEnglish = (locale: string): boolean => locale === 'en';
 
 /** Plain `en` reads dates and times as most of the world does; a tag with a region as that region does. */
 const regional = (locale: string): string => (isPlainEnglish(locale) ? 'en-GB' : locale);
+
+/** A length of time in its largest unit, in full: `23 days`, `5 hours`, `12 minutes`, `40 seconds`. Rounded down. */
+export function durationOf(seconds: number, locale: string): string {
+  const [count, unit] =
+    seconds < 60
+      ? [seconds, 'second']
+      : seconds < 3600
+        ? [seconds / 60, 'minute']
+        : seconds < 2 * 86_400
+          ? [seconds / 3600, 'hour']
+          : [seconds / 86_400, 'day'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    Math.floor(count),
+  );
+}

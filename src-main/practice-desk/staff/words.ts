@@ -87,6 +87,7 @@ function detailsOf(t: Translate, intake: Intake, timeZone: string): { label: str
     [t('practice:detail.contactName'), intake.contact.name.trim()],
     [t('practice:detail.contactPhone'), intake.contact.phone.trim()],
     [t('practice:detail.contactEmail'), intake.contact.email.trim()],
+    ...intake.device.map(({ key, value }) => [t(`device:label.${key}`), value.trim()] as const),
   ];
   return rows
     .filter(([, value]) => value !== '')

@@ -17,11 +17,15 @@ import { formatBytes } from '../../ui/format';
 import { Notice } from '../../ui/Notice';
 import { useAnnounce } from '../../ui/Toast';
 import { KnownOutage, SeveralProblems, ToldAlready } from './NoticedNotices';
-import { noticeKey, noticesFor, telLink, type NoticeFact } from './notices';
+import { MAX_NOTICES, noticeKey, noticesFor, telLink, type NoticeFact } from './notices';
+import { RestartNotice } from './RestartNotice';
+import { ThisComputer } from './ThisComputer';
 import { useNoticed } from './use-noticed';
 
 /** More than this are never dismissed in one draft; the oldest are forgotten. */
 const MAX_DISMISSED = 200;
+/** The suggestion of a restart among the notices put away. */
+const RESTART = 'restart';
 
 export interface AsideProps {
   readonly editor: DraftEditor<TicketDraft>;
@@ -47,6 +51,13 @@ export function Aside({ editor, onChangeContact }: AsideProps) {
       {facts.map((fact) => (
         <FactNotice key={noticeKey(fact)} fact={fact} editor={editor} onDismiss={() => dismiss(fact)} />
       ))}
+      <RestartNotice
+        editor={editor}
+        maySuggest={facts.length < MAX_NOTICES && !dismissed.has(RESTART)}
+        onDismiss={() =>
+          editor.edit({ dismissedNotices: [...dismissedNotices, RESTART].slice(-MAX_DISMISSED) })
+        }
+      />
       <GoesAlong editor={editor} onChangeContact={onChangeContact} />
     </aside>
   );
@@ -224,6 +235,7 @@ function GoesAlong({ editor, onChangeContact }: AsideProps) {
           {t('along.change')}
         </button>
       </div>
+      <ThisComputer />
     </Card>
   );
 }

@@ -19,6 +19,8 @@ import { Switch } from '../../ui/Switch';
 import { TextArea } from '../../ui/TextField';
 import { useAnnounce } from '../../ui/Toast';
 import { SavedMark, UnsavedWarning } from './SavedMark';
+import { ThisComputer } from './ThisComputer';
+import { withShownDevice } from './use-device';
 import './split.css';
 
 export interface SplitStepProps {
@@ -54,6 +56,7 @@ export function SplitStep({ editor, onClose }: SplitStepProps) {
     const { split = [] } = editor.store.getState().content;
     const wrong = split.findIndex((part) => problemOf(part) !== null || isTooLong(part));
     if (wrong >= 0) return focusPart(form.current, wrong);
+    editor.edit({ intake: withShownDevice(editor.store.getState().content.intake) });
     const answer = await editor.sendParts();
     if (!answer.ok) return announce(callFaultLine(answer.fault, common), { tone: 'danger' });
     announce(t('split.sent', { count: answer.value.length }), { tone: 'good' });
@@ -241,17 +244,19 @@ function SharedFacts({ draft }: { readonly draft: Pick<TicketDraft, 'intake'> })
     [t('contact.label'), whom],
   ];
   const given = facts.filter(([, value]) => !isBlank(value));
-  if (given.length === 0) return null;
   return (
     <Card title={t('split.shared')}>
-      <dl className="split__shared">
-        {given.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd dir="auto">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {given.length > 0 && (
+        <dl className="split__shared">
+          {given.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <ThisComputer />
     </Card>
   );
 }

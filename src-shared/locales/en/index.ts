@@ -1,5 +1,6 @@
 import callSheet from './callSheet.json';
 import common from './common.json';
+import device from './device.json';
 import emergency from './emergency.json';
 import newTicket from './newTicket.json';
 import notify from './notify.json';
@@ -19,6 +20,7 @@ import window from './window.json';
 export const english = {
   callSheet,
   common,
+  device,
   emergency,
   newTicket,
   notify,

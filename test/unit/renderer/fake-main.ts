@@ -9,6 +9,7 @@ import type {
   PushPayload,
 } from '@shared/contract';
 import type { Agreement } from '@shared/domain/agreement';
+import type { DeviceReport } from '@shared/domain/device';
 import { DraftSchema, type Draft, type TicketDraft } from '@shared/domain/draft';
 import { emptyIntake, emptyJoinOrLeave } from '@shared/domain/intake';
 import { checkIntake } from '@shared/domain/intake-rules';
@@ -25,6 +26,8 @@ export interface FakeStart {
   readonly drafts?: readonly Draft[];
   readonly items?: readonly OutboxItem[];
   readonly dismissedSurveys?: readonly string[];
+  /** What looking at the computer finds. */
+  readonly device?: DeviceReport;
   /** Where main wants the window to be at first. */
   readonly route?: Route;
 }
@@ -135,6 +138,7 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
   const items = new Map((start.items ?? []).map((item) => [item.ref, item]));
   const tickets = new Map((start.tickets ?? []).map((ticket) => [ticket.id, ticket]));
   const dismissed = new Set(start.dismissedSurveys ?? []);
+  const later: Record<string, string> = {};
   const state = anAppState(start.state);
   let settings: Settings = defaultSettings();
   const faults = new Map<CallName, CallFault>();
@@ -334,7 +338,21 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     },
     'attachments.open': () => done(undefined),
     'attachments.save': () => done({ saved: true }),
-    'survey.later': () => done(undefined),
+    'device.collect': () => done(start.device ?? { readings: [] }),
+    'restart.begin': () => done(undefined),
+    'restart.answer': () => done(undefined),
+    'survey.later': ({ ticketId }) => {
+      later[ticketId] = new Date(Date.now() + 24 * 60 * 60_000).toISOString();
+      const dismissedSurveys = [...dismissed];
+      push('tickets.changed', {
+        upserted: [],
+        removed: [],
+        dismissedSurveys,
+        laterSurveys: { ...later },
+        syncedAt: now(),
+      });
+      return done(undefined);
+    },
     'emergency.end': () => done(undefined),
     'practice.change': () => done(undefined),
     'survey.askForCall': ({ id, text }) =>
