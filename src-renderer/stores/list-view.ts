@@ -9,8 +9,6 @@ export interface ListView {
   readonly sort: Sort;
   /** Counts requests to put the focus into the search field. */
   readonly searchRequests: number;
-  /** Surveys put off until the window is opened again, by ticket id. */
-  readonly laterSurveys: ReadonlySet<string>;
   readonly openSearch: () => void;
   readonly closeSearch: () => void;
 }
@@ -21,7 +19,6 @@ export const useListView = create<ListView>((set) => ({
   search: '',
   sort: 'attention',
   searchRequests: 0,
-  laterSurveys: new Set(),
   openSearch: () => set((before) => ({ isSearchOpen: true, searchRequests: before.searchRequests + 1 })),
   closeSearch: () => set({ isSearchOpen: false, search: '' }),
 }));

@@ -16,6 +16,8 @@ export interface TicketMirror {
   /** Why a whole ticket could not be had. */
   readonly faults: ReadonlyMap<TicketId, CallFault>;
   readonly dismissedSurveys: ReadonlySet<TicketId>;
+  /** Surveys put off, with when they are asked for again. */
+  readonly laterSurveys: Readonly<Record<TicketId, Instant>>;
   /** When the board last confirmed the list; `null`: never. */
   readonly syncedAt: Instant | null;
 }
@@ -26,15 +28,18 @@ export const useTicketStore = create<TicketMirror>(() => ({
   whole: new Map(),
   faults: new Map(),
   dismissedSurveys: new Set(),
+  laterSurveys: {},
   syncedAt: null,
 }));
 
 /** Replaces the list; whole tickets stay. */
-export function resetTickets({ tickets, dismissedSurveys, syncedAt }: CallResponse<'tickets.list'>): void {
+export function resetTickets(list: CallResponse<'tickets.list'>): void {
+  const { tickets, dismissedSurveys, laterSurveys = {}, syncedAt } = list;
   useTicketStore.setState({
     phase: 'ready',
     tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
     dismissedSurveys: new Set(dismissedSurveys),
+    laterSurveys,
     syncedAt,
   });
 }
@@ -44,10 +49,11 @@ export function applyTickets({
   upserted,
   removed,
   dismissedSurveys,
+  laterSurveys = {},
   syncedAt,
 }: PushPayload<'tickets.changed'>): void {
   useTicketStore.setState((before) => {
-    const common = { dismissedSurveys: new Set(dismissedSurveys), syncedAt };
+    const common = { dismissedSurveys: new Set(dismissedSurveys), laterSurveys, syncedAt };
     if (upserted.length + removed.length === 0) return common;
     const tickets = new Map(before.tickets);
     for (const ticket of upserted) tickets.set(ticket.id, ticket);

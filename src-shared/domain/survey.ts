@@ -12,6 +12,9 @@ export type SurveyQuestion = (typeof SURVEY_QUESTIONS)[number];
 export const RatingSchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 /** A rating: 1 is poor, 5 is best. */
 export type Rating = z.infer<typeof RatingSchema>;
+const RATINGS: readonly number[] = [1, 2, 3, 4, 5] satisfies readonly Rating[];
+/** Whether a number is a rating, where no schema is at hand. */
+export const isRating = (value: number): value is Rating => RATINGS.includes(value);
 
 /** All five ratings; a survey goes out complete or not at all. */
 export const SurveyAnswersSchema = z.object({

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 
 import { useTranslation } from 'react-i18next';
 import type { SurveyDraft } from '@shared/domain/draft';
 import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
-import { RatingSchema, SURVEY_QUESTIONS, type SurveyQuestion } from '@shared/domain/survey';
+import { isRating, SURVEY_QUESTIONS, type SurveyQuestion } from '@shared/domain/survey';
 import { unanswered } from '@shared/domain/survey-rules';
 import type { TicketSummary } from '@shared/domain/ticket';
 import { call } from '../../stores/calls';
@@ -37,9 +37,8 @@ export function SurveyForm({ ticket, onClose }: SurveyFormProps) {
   const isTooLong = comment.length > MAX_TEXT_LENGTH;
 
   const rate = (question: SurveyQuestion, value: number) => {
-    const rating = RatingSchema.safeParse(value);
-    if (!rating.success) return;
-    editor.edit({ answers: { ...editor.store.getState().content.answers, [question]: rating.data } });
+    if (!isRating(value)) return;
+    editor.edit({ answers: { ...editor.store.getState().content.answers, [question]: value } });
   };
   const rateByKey = (question: SurveyQuestion, value: number) => {
     rate(question, value);
@@ -61,6 +60,12 @@ export function SurveyForm({ ticket, onClose }: SurveyFormProps) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
     event.preventDefault();
     void send();
+  };
+  const putOff = async () => {
+    const answer = await call('survey.later', { ticketId: ticket.id });
+    if (!answer.ok) return announce(callFaultLine(answer.fault, common), { tone: 'danger' });
+    announce(t('putOff'));
+    onClose();
   };
   const dismiss = async () => {
     setDismissing(true);
@@ -107,7 +112,7 @@ export function SurveyForm({ ticket, onClose }: SurveyFormProps) {
         >
           {t('send')}
         </Button>
-        <Button tone="quiet" onPress={onClose}>
+        <Button tone="quiet" onPress={() => void putOff()}>
           {t('common:action.later')}
         </Button>
         <Button tone="quiet" isPending={isDismissing} onPress={() => void dismiss()}>

@@ -1,7 +1,9 @@
 import { Check, CloudUpload, Star } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DeskFault } from '@shared/domain/fault';
 import type { TicketId } from '@shared/domain/primitives';
+import { isLowRating } from '@shared/domain/survey-rules';
 import type { TicketSummary } from '@shared/domain/ticket';
 import { whenOf } from '@shared/domain/time-words';
 import { connected, useApp } from '../../stores/app-store';
@@ -13,6 +15,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { useNow } from '../../ui/environment';
 import { ScreenHeader } from '../../ui/ScreenHeader';
 import { Skeleton } from '../../ui/Skeleton';
+import { CallBack } from './CallBack';
 import { SurveyForm } from './SurveyForm';
 import './survey.css';
 
@@ -36,7 +39,8 @@ export function SurveyScreen({ ticketId, onClose = goBack }: SurveyScreenProps) 
           </Frame>
         ) : rating !== null ? (
           <Frame title={ticket.summary} onClose={onClose}>
-            <Thanks state={rating} />
+            <Thanks state={rating.state} />
+            {rating.isLow && rating.state !== 'needsAttention' && <CallBack ticket={ticket} />}
           </Frame>
         ) : ticket.survey === 'waiting' ? (
           <>
@@ -53,7 +57,16 @@ export function SurveyScreen({ ticketId, onClose = goBack }: SurveyScreenProps) 
   );
 }
 
-type Rating = 'delivered' | 'needsAttention' | 'waiting';
+type Sent = 'delivered' | 'needsAttention' | 'waiting' | 'already';
+
+interface Rating {
+  readonly state: Sent;
+  /** Deserves the offer of a call. */
+  readonly isLow: boolean;
+}
+
+const isRatedAlready = (fault: DeskFault): boolean =>
+  fault.kind === 'conflict' && fault.reason === 'duplicate';
 
 /** What became of ratings sent from here; `null`: none were. */
 function useRating(ticketId: TicketId, ticket: TicketSummary | null): Rating | null {
@@ -62,12 +75,18 @@ function useRating(ticketId: TicketId, ticket: TicketSummary | null): Rating | n
     if (write.kind !== 'rate') return false;
     return write.target.kind === 'board' ? write.target.id === ticketId : write.target.ref === ticket?.ref;
   });
-  const [wasSent, setWasSent] = useState(false);
-  if (item !== undefined && !wasSent) setWasSent(true);
+  const [sent, setSent] = useState<{ readonly isLow: boolean } | null>(null);
+  if (item !== undefined && sent === null)
+    setSent({ isLow: item.write.kind === 'rate' && isLowRating(item.write.answers) });
   // What has arrived soon leaves the outbox: the thanks stay.
-  if (item === undefined) return wasSent && ticket?.survey === 'answered' ? 'delivered' : null;
-  if (item.state.kind === 'delivered' || item.state.kind === 'needsAttention') return item.state.kind;
-  return 'waiting';
+  if (item === undefined || sent === null)
+    return sent !== null && ticket?.survey === 'answered' ? { ...sent, state: 'delivered' } : null;
+  const { state } = item;
+  // Rated in another window or on another device meanwhile: that is no fault of anybody's.
+  if (state.kind === 'needsAttention' && isRatedAlready(state.fault))
+    return { isLow: false, state: 'already' };
+  if (state.kind === 'delivered' || state.kind === 'needsAttention') return { ...sent, state: state.kind };
+  return { ...sent, state: 'waiting' };
 }
 
 function SurveyHead({ ticket, onClose }: { readonly ticket: TicketSummary; readonly onClose: () => void }) {
@@ -114,7 +133,14 @@ function Frame({
   );
 }
 
-function Thanks({ state }: { readonly state: Rating }) {
+const TITLES = {
+  delivered: 'thanks.title',
+  waiting: 'thanks.title',
+  needsAttention: 'thanks.kept',
+  already: 'answered.title',
+} as const satisfies Record<Sent, string>;
+
+function Thanks({ state }: { readonly state: Sent }) {
   const { t } = useTranslation('survey');
   const app = useApp();
   const desk = app.agreement?.provider ?? connected(app)?.deskName ?? '';
@@ -122,12 +148,13 @@ function Thanks({ state }: { readonly state: Rating }) {
     delivered: t('thanks.text', { desk }),
     waiting: t('thanks.waiting'),
     needsAttention: t('thanks.attention'),
+    already: t('answered.elsewhere'),
   };
   return (
     <div role="status">
       <EmptyState
-        icon={state === 'delivered' ? Check : CloudUpload}
-        title={t(state === 'needsAttention' ? 'thanks.kept' : 'thanks.title')}
+        icon={state === 'delivered' || state === 'already' ? Check : CloudUpload}
+        title={t(TITLES[state])}
         actions={
           <>
             {state === 'needsAttention' && (

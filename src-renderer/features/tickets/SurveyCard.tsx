@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { surveysWaiting } from '@shared/domain/survey-rules';
-import { useListView } from '../../stores/list-view';
+import { call } from '../../stores/calls';
 import { navigate } from '../../stores/navigation';
 import { useOutboxStore } from '../../stores/outbox-store';
 import { useTicketStore } from '../../stores/ticket-store';
 import { Button } from '../../ui/Button';
+import { useNow } from '../../ui/environment';
 
 /** The survey that waits longest in view: the latest closed ticket, until it is rated or put off. */
 export function SurveyCard() {
@@ -13,13 +14,14 @@ export function SurveyCard() {
   const tickets = useTicketStore((state) => state.tickets);
   const dismissed = useTicketStore((state) => state.dismissedSurveys);
   const items = useOutboxStore((state) => state.items);
-  const later = useListView((state) => state.laterSurveys);
+  const later = useTicketStore((state) => state.laterSurveys);
+  const now = useNow();
   const waiting = useMemo(
     () =>
       surveysWaiting([...tickets.values()], [...dismissed], [...items.values()]).filter(
-        ({ id }) => !later.has(id),
+        ({ id }) => (later[id] ?? '') <= now.toISOString(),
       ),
-    [tickets, dismissed, items, later],
+    [tickets, dismissed, items, later, now],
   );
   const [first, ...more] = waiting;
   if (first === undefined) return null;
@@ -38,11 +40,7 @@ export function SurveyCard() {
         <Button size="small" onPress={() => navigate({ screen: 'survey', ticketId: first.id })}>
           {t('tickets:survey.rate')}
         </Button>
-        <Button
-          size="small"
-          tone="quiet"
-          onPress={() => useListView.setState({ laterSurveys: new Set([...later, first.id]) })}
-        >
+        <Button size="small" tone="quiet" onPress={() => void call('survey.later', { ticketId: first.id })}>
           {t('tickets:survey.later')}
         </Button>
       </div>

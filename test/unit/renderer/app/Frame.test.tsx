@@ -23,9 +23,7 @@ const practice = (reach: 'online' | 'offline' | 'signedOut' = 'online') =>
 const monday = new Date('2026-03-02T15:00:00.000Z');
 
 let stop = () => {};
-beforeEach(() =>
-  useListView.setState({ group: 'open', search: '', isSearchOpen: false, laterSurveys: new Set() }),
-);
+beforeEach(() => useListView.setState({ group: 'open', search: '', isSearchOpen: false }));
 afterEach(() => {
   cleanup();
   stop();

@@ -73,7 +73,8 @@ describe('the survey', () => {
     (await screen.findAllByRole('radio'))[4]?.click();
     await waitFor(() => expect(draft()?.answers).toEqual({ overall: 5 }));
     await user.click(screen.getByRole('button', { name: 'Later' }));
-    expect(onClose).toHaveBeenCalledOnce();
+    await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+    expect(main.count('survey.later')).toBe(1);
     const drafts = main.drafts();
     cleanup();
     stop();
