@@ -1,4 +1,6 @@
-import { IntakeSchema, type Contact, type Intake, type JoinOrLeave } from './intake';
+import { DEVICE_KEYS } from './device';
+import type { Contact, Intake, JoinOrLeave } from './intake';
+import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from './primitives';
 import { err, ok, type Result } from './result';
 import { cleanText, isBlank, summarise } from './text';
 import type { IntakeDraft } from './draft';
@@ -23,13 +25,66 @@ export interface CheckedIntake {
  */
 export function checkIntake(draft: IntakeDraft): Result<CheckedIntake, readonly IntakeProblem[]> {
   const intake = tidy(draft);
-  const problems = (Object.keys(IntakeSchema.shape) as (keyof Intake)[]).flatMap((field): IntakeProblem[] => {
+  const problems = fieldsOf(INTAKE_FITS).flatMap((field): IntakeProblem[] => {
     if (field === 'problem' && isBlank(intake.problem)) return [{ field, problem: 'empty' }];
     if (field === 'person' && isUnnamed(intake)) return [{ field, problem: 'empty' }];
-    return IntakeSchema.shape[field].safeParse(intake[field]).success ? [] : [{ field, problem: 'tooLong' }];
+    return fits(intake, INTAKE_FITS, field) ? [] : [{ field, problem: 'tooLong' }];
   });
   return problems.length > 0 ? err(problems) : ok({ summary: summarise(intake.problem), intake });
 }
+
+/**
+ * Whether each answer is within its limit, in the order of the form. `IntakeSchema` says the same; the window checks with
+ * this as the user types and so needs no schemas. Of every answer there is, one has to say whether it can be too long.
+ */
+type Fits<Shape> = { readonly [Field in keyof Shape]: (value: Shape[Field]) => boolean };
+
+const isLine = (text: string): boolean => text.length <= MAX_LINE_LENGTH;
+const isText = (text: string): boolean => text.length <= MAX_TEXT_LENGTH;
+const isChoice = (): boolean => true;
+
+const CONTACT_FITS: Fits<Contact> = { name: isLine, phone: isLine, email: isLine };
+
+const PERSON_FITS: Fits<JoinOrLeave> = {
+  name: isLine,
+  position: isLine,
+  day: isChoice,
+  devices: isText,
+  software: isText,
+  mailbox: isLine,
+  accessLike: isLine,
+  mailboxAfter: isChoice,
+  accessEnds: isChoice,
+  accessText: isLine,
+  notes: isText,
+};
+
+const INTAKE_FITS: Fits<Intake> = {
+  problem: isText,
+  since: isChoice,
+  sinceText: isLine,
+  affected: isChoice,
+  affectedText: isLine,
+  impact: isChoice,
+  lostFunction: isLine,
+  recentChange: isText,
+  workaround: isChoice,
+  workaroundText: isText,
+  restarted: isChoice,
+  restartedAt: isChoice,
+  triedText: isText,
+  contact: (contact) => fitsAll(contact, CONTACT_FITS),
+  emergency: isChoice,
+  kind: isChoice,
+  person: (person) => person === null || fitsAll(person, PERSON_FITS),
+  device: (lines) => lines.length <= DEVICE_KEYS.length && lines.every(({ value }) => isLine(value)),
+};
+
+const fieldsOf = <Shape>(all: Fits<Shape>): (keyof Shape)[] => Object.keys(all) as (keyof Shape)[];
+const fits = <Shape, Field extends keyof Shape>(value: Shape, all: Fits<Shape>, field: Field): boolean =>
+  all[field](value[field]);
+const fitsAll = <Shape>(value: Shape, all: Fits<Shape>): boolean =>
+  fieldsOf(all).every((field) => fits(value, all, field));
 
 /** Cleans and trims every text; answers of one line lose their line breaks. */
 function tidy(draft: IntakeDraft): Intake {

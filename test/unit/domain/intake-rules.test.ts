@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyJoinOrLeave, IntakeSchema, SINCE } from '../../../src-shared/domain/intake';
+import { emptyJoinOrLeave, IntakeSchema, SINCE, type Intake } from '../../../src-shared/domain/intake';
 import { checkIntake } from '../../../src-shared/domain/intake-rules';
 import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from '../../../src-shared/domain/primitives';
 import { summarise } from '../../../src-shared/domain/text';
@@ -85,6 +85,35 @@ describe('checkIntake', () => {
   it('reads an intake from before there were other kinds', () => {
     const { kind: _kind, person: _person, ...old } = anIntake();
     expect(IntakeSchema.parse(old)).toEqual(anIntake());
+  });
+
+  it('finds every text too long that the schema finds too long, and no other', () => {
+    const texts = (shape: object) =>
+      Object.entries(shape).flatMap(([name, value]) => (value === '' ? [name] : []));
+    const { contact: people, ...intake } = anIntake({ problem: '' });
+    const joining = { ...emptyJoinOrLeave(), name: 'Priya', day: '2026-03-03' };
+    const about = (text: string): Record<string, Intake> => ({
+      ...Object.fromEntries(texts(intake).map((name) => [name, anIntake({ [name]: text })])),
+      ...Object.fromEntries(
+        texts(people).map((name) => [`contact ${name}`, anIntake({ contact: { ...contact, [name]: text } })]),
+      ),
+      ...Object.fromEntries(
+        ['name', ...texts(joining)].map((name) => [
+          `person ${name}`,
+          anIntake({ kind: 'joining', person: { ...joining, [name]: text } }),
+        ]),
+      ),
+      device: anIntake({ device: [{ key: 'os', value: text }] }),
+    });
+    for (const length of [MAX_LINE_LENGTH, MAX_LINE_LENGTH + 1, MAX_TEXT_LENGTH, MAX_TEXT_LENGTH + 1]) {
+      for (const [name, draft] of Object.entries(about('x'.repeat(length)))) {
+        expect([name, length, checkIntake(draft).ok]).toEqual([
+          name,
+          length,
+          IntakeSchema.safeParse(draft).success,
+        ]);
+      }
+    }
   });
 
   it('what passes fits the schema and keeps its summary', () => {

@@ -1,0 +1,19 @@
+/** What the build leaves out of the window: it starts fast because it carries no more than it uses. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+
+const OUT = path.resolve(import.meta.dirname, '../../out');
+/** A word that every copy of the schema library has in its errors. */
+const SCHEMA_LIBRARY = 'invalid_union';
+
+const scriptsWith = (folder: string, word: string): string[] =>
+  readdirSync(path.join(OUT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.c?js$/.test(file))
+    .filter((file) => readFileSync(path.join(OUT, folder, file), 'utf8').includes(word));
+
+test('the window has no schema library: main checks what goes in and out', () => {
+  expect(scriptsWith('renderer', 'createElement')).not.toEqual([]);
+  expect(scriptsWith('main', SCHEMA_LIBRARY)).not.toEqual([]);
+  expect(scriptsWith('renderer', SCHEMA_LIBRARY)).toEqual([]);
+});
