@@ -2,7 +2,8 @@ import { DEVICE_KEYS } from './device';
 import type { Contact, Intake, JoinOrLeave } from './intake';
 import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from './primitives';
 import { err, ok, type Result } from './result';
-import { cleanText, isBlank, summarise } from './text';
+import { MAX_SUMMARY_LENGTH } from './primitives';
+import { cleanText, isBlank, shorten, summarise } from './text';
 import type { IntakeDraft } from './draft';
 
 /** What keeps an answer from going as it is. */
@@ -30,7 +31,7 @@ export function checkIntake(draft: IntakeDraft): Result<CheckedIntake, readonly 
     if (field === 'person' && isUnnamed(intake)) return [{ field, problem: 'empty' }];
     return fits(intake, INTAKE_FITS, field) ? [] : [{ field, problem: 'tooLong' }];
   });
-  return problems.length > 0 ? err(problems) : ok({ summary: summarise(intake.problem), intake });
+  return problems.length > 0 ? err(problems) : ok({ summary: summaryOf(intake), intake });
 }
 
 /**
@@ -85,6 +86,10 @@ const fits = <Shape, Field extends keyof Shape>(value: Shape, all: Fits<Shape>, 
   all[field](value[field]);
 const fitsAll = <Shape>(value: Shape, all: Fits<Shape>): boolean =>
   fieldsOf(all).every((field) => fits(value, all, field));
+
+/** Of a request for a person its first line as it is: a name may have full stops of its own. */
+const summaryOf = ({ kind, problem }: Intake): string =>
+  kind === 'problem' ? summarise(problem) : shorten(problem.split('\n')[0] ?? '', MAX_SUMMARY_LENGTH);
 
 /** Cleans and trims every text; answers of one line lose their line breaks. */
 function tidy(draft: IntakeDraft): Intake {

@@ -1,25 +1,25 @@
-import { Copy, Phone, Siren } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { TicketDraft } from '@shared/domain/draft';
 import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
 import { isBlank, summarise } from '@shared/domain/text';
-import { clockOf } from '@shared/domain/time-words';
 import { connected, useApp } from '../../stores/app-store';
-import { call } from '../../stores/calls';
 import type { DraftEditor } from '../../stores/draft-editor';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { copyText } from '../../ui/copy-text';
 import { useNow, useUi } from '../../ui/environment';
 import { formatBytes } from '../../ui/format';
 import { Notice } from '../../ui/Notice';
 import { useAnnounce } from '../../ui/Toast';
+import { CallFirst } from './CallFirst';
+import { canWait } from './emergency-mark';
 import { KnownOutage, SeveralProblems, ToldAlready } from './NoticedNotices';
-import { MAX_NOTICES, noticeKey, noticesFor, telLink, type NoticeFact } from './notices';
+import { MAX_NOTICES, noticeKey, noticesFor, type NoticeFact } from './notices';
 import { RestartNotice } from './RestartNotice';
 import { ThisComputer } from './ThisComputer';
+import { CreditNote, OnHold } from './StandingNotices';
+import { TriageNote } from './TriageNote';
 import { useNoticed } from './use-noticed';
 
 /** More than this are never dismissed in one draft; the oldest are forgotten. */
@@ -30,10 +30,12 @@ const RESTART = 'restart';
 export interface AsideProps {
   readonly editor: DraftEditor<TicketDraft>;
   readonly onChangeContact: () => void;
+  /** Calls about an emergency, with the ticket filed along. */
+  readonly onCallNow: () => void;
 }
 
 /** Beside the form: what Deskbell noticed, and what goes along. */
-export function Aside({ editor, onChangeContact }: AsideProps) {
+export function Aside({ editor, onChangeContact, onCallNow }: AsideProps) {
   const { t } = useTranslation('newTicket');
   const content = useStore(editor.store, (state) => state.content);
   const { intake, dismissedNotices = [] } = content;
@@ -49,7 +51,13 @@ export function Aside({ editor, onChangeContact }: AsideProps) {
   return (
     <aside className="new-ticket__aside" aria-label={t('notice.region')}>
       {facts.map((fact) => (
-        <FactNotice key={noticeKey(fact)} fact={fact} editor={editor} onDismiss={() => dismiss(fact)} />
+        <FactNotice
+          key={noticeKey(fact)}
+          fact={fact}
+          editor={editor}
+          onDismiss={() => dismiss(fact)}
+          onCallNow={onCallNow}
+        />
       ))}
       <RestartNotice
         editor={editor}
@@ -58,6 +66,7 @@ export function Aside({ editor, onChangeContact }: AsideProps) {
           editor.edit({ dismissedNotices: [...dismissedNotices, RESTART].slice(-MAX_DISMISSED) })
         }
       />
+      <TriageNote intake={intake} />
       <GoesAlong editor={editor} onChangeContact={onChangeContact} />
     </aside>
   );
@@ -69,12 +78,14 @@ interface FactProps<Fact extends NoticeFact = NoticeFact> {
   readonly onDismiss: () => void;
 }
 
-function FactNotice({ fact, editor, onDismiss }: FactProps) {
+function FactNotice({ fact, editor, onDismiss, onCallNow }: FactProps & Pick<AsideProps, 'onCallNow'>) {
   switch (fact.kind) {
     case 'emergency':
-      return <CallFirst fact={fact} onDismiss={onDismiss} />;
+      return <CallFirst fact={fact} onCall={onCallNow} onCanWait={() => canWait(editor)} />;
     case 'hold':
       return <OnHold fact={fact} />;
+    case 'credit':
+      return <CreditNote fact={fact} onDismiss={onDismiss} />;
     case 'long':
       return <LongText fact={fact} editor={editor} />;
     case 'several':
@@ -87,78 +98,6 @@ function FactNotice({ fact, editor, onDismiss }: FactProps) {
 }
 
 type Fact<Kind extends NoticeFact['kind']> = Extract<NoticeFact, { kind: Kind }>;
-
-function CallFirst({ fact, onDismiss }: Pick<FactProps<Fact<'emergency'>>, 'fact' | 'onDismiss'>) {
-  const { t } = useTranslation(['newTicket', 'common']);
-  const announce = useAnnounce();
-  const app = useApp();
-  const { phone, terms, reason } = fact;
-  const copy = async (number: string) => {
-    const isCopied = await copyText(number);
-    announce(t(isCopied ? 'notice.emergency.copied' : 'notice.emergency.copyFailed'), {
-      tone: isCopied ? 'good' : 'danger',
-    });
-  };
-  return (
-    <Notice
-      tone="danger"
-      icon={Siren}
-      live="polite"
-      title={t('common:callFirst.title')}
-      onDismiss={onDismiss}
-      actions={
-        phone !== null && (
-          <>
-            <Button
-              size="small"
-              tone="danger"
-              icon={Phone}
-              aria-label={t('notice.emergency.callNumber', { phone })}
-              onPress={() => void call('app.openExternal', { url: telLink(phone) })}
-            >
-              {t('notice.emergency.call')}
-            </Button>
-            <Button size="small" icon={Copy} onPress={() => void copy(phone)}>
-              {t('common:action.copy')}
-            </Button>
-          </>
-        )
-      }
-    >
-      <p>
-        {t(`common:callFirst.reason.${reason}`)}. {t('notice.emergency.first')}
-      </p>
-      {phone === null ? (
-        <p>{t('notice.emergency.noNumber')}</p>
-      ) : (
-        <p className="new-ticket__phone" data-numeric dir="ltr">
-          {phone}
-        </p>
-      )}
-      <p className="new-ticket__quiet">
-        {terms.kind === 'openNow'
-          ? t('notice.emergency.terms.openNow', { until: clockOf(terms.until, app) })
-          : t(`notice.emergency.terms.${terms.kind}`)}
-      </p>
-    </Notice>
-  );
-}
-
-function OnHold({ fact }: Pick<FactProps<Fact<'hold'>>, 'fact'>) {
-  const { t } = useTranslation('newTicket');
-  const app = useApp();
-  const desk = app.agreement?.provider ?? '';
-  const { billing } = fact;
-  const contact =
-    billing === null
-      ? ''
-      : [billing.name, unbroken(billing.phone)].filter((part) => !isBlank(part)).join(', ');
-  return (
-    <Notice tone="warning" live="polite" title={t('notice.hold.title')}>
-      {contact === '' ? t('notice.hold.nobody', { desk }) : t('notice.hold.text', { desk, contact })}
-    </Notice>
-  );
-}
 
 function LongText({ fact, editor }: Pick<FactProps<Fact<'long'>>, 'fact' | 'editor'>) {
   const { t } = useTranslation('newTicket');
@@ -203,7 +142,7 @@ async function moveIntoFile(
   return true;
 }
 
-function GoesAlong({ editor, onChangeContact }: AsideProps) {
+function GoesAlong({ editor, onChangeContact }: Omit<AsideProps, 'onCallNow'>) {
   const { t } = useTranslation('newTicket');
   const { locale } = useUi();
   const { intake, files } = useStore(editor.store, (state) => state.content);
@@ -214,6 +153,9 @@ function GoesAlong({ editor, onChangeContact }: AsideProps) {
     <Card title={t('along.title')}>
       <ul className="new-ticket__along">
         {person !== undefined && <li dir="auto">{t('along.from', { name: person.name })}</li>}
+        {intake.affected === 'colleague' && !isBlank(intake.affectedText) && (
+          <li dir="auto">{t('along.colleague', { name: intake.affectedText.trim() })}</li>
+        )}
         <li dir="auto">
           {isBlank(name) && isBlank(phone)
             ? t('along.nobody')

@@ -96,7 +96,9 @@ function Questions({ intake, set, errors, person }: MoreQuestionsProps) {
         onChange={(triedText) => set({ triedText })}
         error={errors.triedText ?? null}
       />
-      <WhomToAsk intake={intake} set={set} errors={errors} person={person} />
+      {intake.affected !== 'colleague' && (
+        <WhomToAsk intake={intake} set={set} errors={errors} person={person} />
+      )}
     </>
   );
 }

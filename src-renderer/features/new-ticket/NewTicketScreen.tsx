@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { ScreenHeader } from '../../ui/ScreenHeader';
 import { Skeleton } from '../../ui/Skeleton';
 import { SplitStep } from './SplitStep';
+import { JoinLeaveForm } from './JoinLeaveForm';
 import { TicketForm } from './TicketForm';
 import './new-ticket.css';
 
@@ -37,6 +38,7 @@ function OpenDraft({ draftId, onClose }: Required<NewTicketScreenProps>) {
   useEffect(() => void editor.open(), [editor]);
   switch (state.phase) {
     case 'ready':
+      if (state.content.intake.kind !== 'problem') return <JoinLeaveForm editor={editor} onClose={onClose} />;
       return state.content.split === undefined ? (
         <TicketForm editor={editor} onClose={onClose} />
       ) : (

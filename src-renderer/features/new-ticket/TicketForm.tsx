@@ -1,15 +1,16 @@
-import { Camera, Paperclip, Send } from 'lucide-react';
+import { Camera, Paperclip, Send, Siren } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { phoneFor } from '@shared/domain/call-sheet';
 import type { IntakeDraft, TicketDraft } from '@shared/domain/draft';
-import { assessEmergency } from '@shared/domain/emergency';
-import { AFFECTED, IMPACT, SINCE, type Intake } from '@shared/domain/intake';
+import { AFFECTED, IMPACT, SINCE, type Contact, type Intake } from '@shared/domain/intake';
 import { checkIntake } from '@shared/domain/intake-rules';
 import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from '@shared/domain/primitives';
+import { isBlank } from '@shared/domain/text';
 import { connected, useApp } from '../../stores/app-store';
 import type { DraftEditor } from '../../stores/draft-editor';
+import { call } from '../../stores/calls';
 import { callFaultLine, fileProblemWords } from '../../stores/fault-words';
 import { navigate } from '../../stores/navigation';
 import { useScreenshots } from '../../stores/use-screenshots';
@@ -22,11 +23,16 @@ import { ScreenHeader } from '../../ui/ScreenHeader';
 import { TextArea } from '../../ui/TextField';
 import { useAnnounce } from '../../ui/Toast';
 import { Aside } from './Aside';
+import { Colleague } from './Colleague';
 import { DiscardDraft } from './DiscardDraft';
+import { goesAsEmergency, markEmergency } from './emergency-mark';
 import { MoreQuestions } from './MoreQuestions';
+import { contactAfter } from './more-answers';
+import { telLink } from './notices';
 import { OtherDrafts } from './OtherDrafts';
-import { reviewWord } from './review-words';
+import { reviewWord, type ReviewWord } from './review-words';
 import { SavedMark, UnsavedWarning } from './SavedMark';
+import { SomethingElse } from './SomethingElse';
 import { withShownDevice } from './use-device';
 
 /** Counted from this length on, in UTF-16 units: before that a counter is only noise. */
@@ -58,16 +64,30 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
   const screenshots = useScreenshots(addFiles);
   usePasteFiles(form, screenshots.paste);
 
+  const isHeld = app.agreement?.standing === 'serviceHold';
+  const isEmergency = goesAsEmergency(state.content);
   const send = async () => {
+    if (isHeld) return announce(callFaultLine({ kind: 'serviceHold' }, common), { tone: 'danger' });
     setAsked(true);
     if (!checkIntake(editor.store.getState().content.intake).ok) return firstError.show();
     const { id, content } = editor.store.getState();
     editor.edit({ intake: withShownDevice(content.intake) });
+    const marked = goesAsEmergency(editor.store.getState().content);
+    if (marked) set({ emergency: true });
     const answer = await editor.send();
-    if (answer.ok)
-      return navigate({ screen: 'ticket', key: `ref:${id ?? answer.value.ref}` }, { replace: true });
+    if (answer.ok) {
+      const screen = marked ? 'emergency' : 'ticket';
+      return navigate({ screen, key: `ref:${id ?? answer.value.ref}` }, { replace: true });
+    }
     if (answer.fault.kind === 'invalid') firstError.show();
     announce(callFaultLine(answer.fault, common), { tone: 'danger' });
+  };
+  /** Dials at once; the ticket goes along where there is one to send. */
+  const callNow = () => {
+    const phone = phoneFor(app.agreement, 'emergency');
+    if (phone !== null) void call('app.openExternal', { url: telLink(phone) });
+    if (!isHeld && !isBlank(intake.problem)) void send();
+    else navigate({ screen: 'emergency', key: null });
   };
   const sendByKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
@@ -105,28 +125,40 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
               </FilePickButton>
               <span className="new-ticket__quiet">{t('attach.hint')}</span>
             </div>
-            <EssentialChips intake={intake} set={set} errors={errors} />
+            <EssentialChips
+              intake={intake}
+              set={set}
+              errors={errors}
+              person={connected(app)?.person ?? null}
+            />
             <MoreQuestions
               intake={intake}
               set={set}
               errors={errors}
               person={connected(app)?.person ?? null}
             />
+            <SomethingElse />
           </div>
-          <Aside editor={editor} onChangeContact={() => askContact(form.current)} />
+          <Aside editor={editor} onChangeContact={() => askContact(form.current)} onCallNow={callNow} />
         </div>
         <div className="new-ticket__send">
           <Button
-            tone="primary"
+            tone={isEmergency ? 'danger' : 'primary'}
             size="large"
-            icon={Send}
+            icon={isEmergency ? Siren : Send}
+            isDisabled={isHeld}
             isPending={state.isSending}
             aria-keyshortcuts="Control+Enter Meta+Enter"
             onPress={() => void send()}
           >
-            {t('send.button')}
+            {t(isEmergency ? 'send.emergency' : 'send.button')}
           </Button>
-          <ToWhom intake={intake} />
+          <ToWhom isEmergency={isEmergency} />
+          {!isEmergency && (
+            <Button tone="quiet" icon={Siren} onPress={() => markEmergency(editor)}>
+              {t('send.mark')}
+            </Button>
+          )}
           <DiscardDraft editor={editor} />
         </div>
       </FileDrop>
@@ -181,9 +213,13 @@ function Problem(props: {
   );
 }
 
-function EssentialChips({ intake, set, errors }: QuestionProps) {
+function EssentialChips({
+  intake,
+  set,
+  errors,
+  person,
+}: QuestionProps & { readonly person: Contact | null }) {
   const { t } = useTranslation('newTicket');
-  const isColleague = intake.affected === 'colleague';
   return (
     <>
       <ChoiceChips
@@ -204,16 +240,19 @@ function EssentialChips({ intake, set, errors }: QuestionProps) {
         label={t('affected.label')}
         choices={AFFECTED.map((value) => ({ value, label: t(`affected.${value}`) }))}
         value={intake.affected}
-        onChange={(affected) => set({ affected })}
+        onChange={(affected) => set({ affected, ...contactAfter(intake, affected, person) })}
         more={{
-          when: ['few', 'most', 'colleague'],
-          label: t(isColleague ? 'affected.colleagueText' : 'affected.text'),
-          placeholder: t(isColleague ? 'affected.colleaguePlaceholder' : 'affected.placeholder'),
+          when: ['few', 'most'],
+          label: t('affected.text'),
+          placeholder: t('affected.placeholder'),
           text: intake.affectedText,
           onTextChange: (affectedText) => set({ affectedText }),
           error: errors.affectedText ?? null,
         }}
       />
+      {intake.affected === 'colleague' && (
+        <Colleague intake={intake} set={set} errors={errors} person={person} />
+      )}
       <ChoiceChips
         label={t('impact.label')}
         choices={IMPACT.map((value) => ({ value, label: t(`impact.${value}`) }))}
@@ -233,25 +272,32 @@ function EssentialChips({ intake, set, errors }: QuestionProps) {
 }
 
 /** Who gets it and when it is looked at; with an emergency, in one column, the number to call instead. */
-function ToWhom({ intake }: { readonly intake: IntakeDraft }) {
+function ToWhom({ isEmergency }: { readonly isEmergency: boolean }) {
   const { t } = useTranslation('newTicket');
   const app = useApp();
   const now = useNow();
   const connection = connected(app);
-  const { key, params } = reviewWord({
+  const word = reviewWord({
     agreement: app.agreement,
     desk: app.agreement?.provider ?? connection?.deskName ?? '',
     reach: connection?.reach ?? null,
     now,
     place: app,
   });
-  const phone = assessEmergency(intake) === null ? null : phoneFor(app.agreement, 'emergency');
+  const phone = isEmergency ? phoneFor(app.agreement, 'emergency') : null;
   return (
     <p className="new-ticket__to" data-emergency={phone !== null || undefined}>
-      <span>{t(`send.${key}`, params)}</span>
+      <span>{reviewLine(word, t)}</span>
       {phone !== null && <strong>{t('notice.emergency.short', { phone })}</strong>}
     </p>
   );
+}
+
+/** With the desk's own time beside the reader's, where the two differ. */
+function reviewLine(word: ReviewWord, t: Words): string {
+  if (!('deskTime' in word) || word.deskTime === null) return t(`send.${word.key}`, word.params);
+  const opens = t('send.deskTime', { opens: word.params.opens, deskTime: word.deskTime });
+  return t(`send.${word.key}`, { ...word.params, opens });
 }
 
 /** Too long is said at once, because it will not get better; empty only when the user wanted to send. */

@@ -15,7 +15,23 @@ export function answeredMore(intake: IntakeDraft, person: Contact | null): numbe
     !isBlank(intake.triedText),
     intake.workaround !== null,
     !isBlank(intake.recentChange),
-    !isOwnContact(intake.contact, person),
+    intake.affected !== 'colleague' && !isOwnContact(intake.contact, person),
   ];
   return answers.filter(Boolean).length;
+}
+
+/**
+ * Whom to ask after the answer to who is affected changed: a colleague is the contact, too, until the user says
+ * otherwise; with anybody else it is the connected person again. Somebody named before stays.
+ */
+export function contactAfter(
+  { affected: before, affectedText, contact }: Pick<IntakeDraft, 'affected' | 'affectedText' | 'contact'>,
+  affected: IntakeDraft['affected'],
+  person: Contact | null,
+): Partial<Pick<IntakeDraft, 'contact'>> {
+  if (affected === 'colleague' && before !== 'colleague' && isOwnContact(contact, person))
+    return { contact: { name: affectedText, phone: '', email: '' } };
+  if (before === 'colleague' && affected !== 'colleague' && contact.name === affectedText && person !== null)
+    return { contact: { name: person.name, phone: person.phone, email: person.email } };
+  return {};
 }

@@ -2,6 +2,8 @@ import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Intake } from '@shared/domain/intake';
+import { useApp } from '../../stores/app-store';
+import { joinLeaveRows } from '../../stores/join-leave-words';
 import type { TicketView } from '../../stores/selectors';
 
 /** What the user told when filing, folded: the board's words, or the form's while it has not left. */
@@ -44,6 +46,8 @@ interface Row {
 /** The answers of a form that has not left, in its own words; questions without an answer are left out. */
 function useIntakeRows(intake: Intake | null): readonly Row[] {
   const { t } = useTranslation(['newTicket', 'ticket']);
+  const { t: words } = useTranslation('newTicket');
+  const { locale } = useApp();
   if (intake === null) return [];
   const both = (choice: string | null, text: string) =>
     [choice, text].filter((part) => part !== null && part !== '').join(': ');
@@ -72,5 +76,8 @@ function useIntakeRows(intake: Intake | null): readonly Row[] {
   ) {
     return t(`ticket:details.label.${name}`);
   }
-  return values.filter(([, value]) => value !== '').map(([name, value]) => ({ label: label(name), value }));
+  const answers = values
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => ({ label: label(name), value }));
+  return [...joinLeaveRows(intake, words, locale), ...answers];
 }
