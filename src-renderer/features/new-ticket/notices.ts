@@ -2,27 +2,25 @@ import type { Agreement, Announcement, CallSheetEntry } from '@shared/domain/agr
 import { contactFor, phoneFor } from '@shared/domain/call-sheet';
 import type { IntakeDraft } from '@shared/domain/draft';
 import { assessEmergency, type EmergencyReason } from '@shared/domain/emergency';
-import { hoursAt } from '@shared/domain/hours';
 import type { Joined } from '@shared/domain/outage';
 import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
+import { callTerms, type CallTerms } from '@shared/domain/service-words';
 import type { TicketKey } from '@shared/domain/route';
 
 /** At most this many notices at once (UI: layout). */
 export const MAX_NOTICES = 3;
 
-/** What a call costs and who is there: said before the call, so that nobody is surprised by a bill. */
-export type CallTerms =
-  { readonly kind: 'openNow'; readonly until: Date } | { readonly kind: 'included' | 'charged' | 'unknown' };
-
 /** Something Deskbell noticed about what is being written. */
 export type NoticeFact =
   | {
       readonly kind: 'emergency';
-      readonly reason: EmergencyReason;
+      /** What the answers show; `byHand`: nothing, but the user says so. */
+      readonly reason: EmergencyReason | 'byHand';
       readonly phone: string | null;
       readonly terms: CallTerms;
     }
-  | { readonly kind: 'hold'; readonly billing: CallSheetEntry | null }
+  | { readonly kind: 'hold'; readonly billing: CallSheetEntry | null; readonly phone: string | null }
+  | { readonly kind: 'credit'; readonly billing: CallSheetEntry | null }
   | { readonly kind: 'long'; readonly length: number }
   | ({ readonly kind: 'several' } & NonNullable<Noticed['several']>)
   | ({ readonly kind: 'similar' } & NonNullable<Noticed['similar']>)
@@ -78,6 +76,7 @@ export function noticesFor(context: NoticeContext): readonly NoticeFact[] {
     outage(context),
     similar(context),
     several(context),
+    credit(context),
   ]
     .filter((fact) => fact !== null)
     .filter((fact) => !context.dismissed.has(noticeKey(fact)))
@@ -86,23 +85,23 @@ export function noticesFor(context: NoticeContext): readonly NoticeFact[] {
 
 function emergency({ intake, agreement, now }: NoticeContext): NoticeFact | null {
   const assessment = assessEmergency(intake);
-  if (assessment === null) return null;
+  if (assessment === null && !intake.emergency) return null;
   return {
     kind: 'emergency',
-    reason: assessment.reasons[0],
+    reason: assessment?.reasons[0] ?? 'byHand',
     phone: phoneFor(agreement, 'emergency'),
-    terms: termsOf(agreement, now),
+    terms: callTerms(agreement, now),
   };
 }
 
-function termsOf(agreement: Agreement | null, now: Date): CallTerms {
-  if (agreement === null) return { kind: 'unknown' };
-  const hours = hoursAt(agreement.hours, now);
-  return hours.open ? { kind: 'openNow', until: hours.until } : { kind: agreement.afterHours };
-}
-
 const hold = ({ agreement }: NoticeContext): NoticeFact | null =>
-  agreement?.standing === 'serviceHold' ? { kind: 'hold', billing: contactFor(agreement, 'billing') } : null;
+  agreement?.standing === 'serviceHold'
+    ? { kind: 'hold', billing: contactFor(agreement, 'billing'), phone: phoneFor(agreement, 'emergency') }
+    : null;
+
+/** Support goes on: the last thing to say. */
+const credit = ({ agreement }: NoticeContext): NoticeFact | null =>
+  agreement?.standing === 'creditHold' ? { kind: 'credit', billing: contactFor(agreement, 'billing') } : null;
 
 const long = ({ intake }: NoticeContext): NoticeFact | null =>
   intake.problem.length > MAX_TEXT_LENGTH ? { kind: 'long', length: intake.problem.length } : null;

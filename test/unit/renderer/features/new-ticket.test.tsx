@@ -167,6 +167,6 @@ describe('beside the form', () => {
 
   it('promises no review at night', async () => {
     await open({}, WEEKEND);
-    await screen.findByText(/closed now, reviewed from Monday 8:00/);
+    await screen.findByText(/looked at on the next business day, Monday 8:00/);
   });
 });
