@@ -133,8 +133,11 @@ export const calls = {
   /** Opens the draft of the given place: an existing unsent one where there is one, else a new one. */
   'drafts.create': call(
     z.discriminatedUnion('kind', [
-      /** `person`: somebody who joins or leaves has a draft apart from a problem's. */
-      z.object({ kind: z.literal('ticket'), about: z.enum(['problem', 'person']).optional() }),
+      /**
+       * `person`: somebody who joins or leaves has a draft apart from a problem's. `fresh`: an empty one beside those begun;
+       * otherwise the one begun last.
+       */
+      z.object({ kind: z.literal('ticket'), about: z.enum(['problem', 'person']).optional(), fresh: z.boolean().optional() }),
       /** A message to follow up has a draft apart from a reply's. */
       z.object({ kind: z.literal('message'), ticketKey: TicketKeySchema, followUp: z.literal(true).optional() }),
       z.object({ kind: z.literal('survey'), ticketId: TicketIdSchema }),

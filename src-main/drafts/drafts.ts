@@ -17,7 +17,7 @@ import type { Tickets } from '../tickets/tickets.types';
 import { type Coalescer, createCoalescer } from './coalesce';
 import type { Drafts, FileForDraft } from './drafts.types';
 import { fromItem as draftOfItem } from './from-item';
-import { draftFiles, isFor, merge, newDraft, withFiles } from './shape';
+import { draftFiles, isBegun, isFor, merge, newDraft, withFiles } from './shape';
 import { partDrafts } from './parts';
 import { type Addressed, toWrite } from './to-write';
 
@@ -285,8 +285,11 @@ export function createDrafts(deps: DraftsDeps): Drafts {
       const open = list().filter(
         (draft) => isFor(draft, place) && !sending.has(draft.id) && !sendingParts.has(draft.id),
       );
-      const latest = open.sort((a, b) => compare(a.updatedAt, b.updatedAt)).at(-1);
-      return ok(latest ?? addEntry(newDraft(place, deps.ids.ref(), now(), deps.contact), null).draft);
+      const byAge = open.sort((a, b) => compare(a.updatedAt, b.updatedAt));
+      const begun = byAge.filter(isBegun);
+      const empty = byAge.filter((draft) => !isBegun(draft));
+      const found = place.kind === 'ticket' && place.fresh ? empty.at(-1) : (begun.at(-1) ?? empty.at(-1));
+      return ok(found ?? addEntry(newDraft(place, deps.ids.ref(), now(), deps.contact), null).draft);
     },
 
     async save(typed) {

@@ -7,7 +7,12 @@ import type { TicketKey } from '@shared/domain/route';
 
 /** What a draft is for: a new ticket, a message for a ticket, or a ticket's survey. */
 export type DraftPlace =
-  | { readonly kind: 'ticket'; readonly about?: 'problem' | 'person' | undefined }
+  | {
+      readonly kind: 'ticket';
+      readonly about?: 'problem' | 'person' | undefined;
+      /** One in which nothing is written yet, whatever else was begun. */
+      readonly fresh?: boolean | undefined;
+    }
   | { readonly kind: 'message'; readonly ticketKey: TicketKey; readonly followUp?: true | undefined }
   | { readonly kind: 'survey'; readonly ticketId: TicketId };
 
@@ -33,7 +38,10 @@ export interface Drafts {
   /** Oldest first. */
   list(): readonly Draft[];
   get(id: Ref): Draft | undefined;
-  /** The draft of a place: the one changed last where there is one, else a new one, kept on disk from its first save. */
+  /**
+   * The draft of a place: the one changed last where there is one, else a new one, kept on disk from its first save. A
+   * ticket goes on with one in which something is written; `fresh` asks for one in which nothing is.
+   */
   create(place: DraftPlace): Promise<Result<Draft, CallFault>>;
   /**
    * Takes what was typed; resolves when this or something newer is on disk. Files, kind and place stay as they are.

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SpooledFile } from '@shared/domain/attachment';
 import type { Draft } from '@shared/domain/draft';
 import { type Contact, emptyIntake, emptyJoinOrLeave, type Intake } from '@shared/domain/intake';
@@ -25,6 +26,23 @@ export function isFor(draft: Draft, place: DraftPlace): boolean {
       return draft.kind === 'survey' && draft.ticketId === place.ticketId;
     default:
       return assertNever(place);
+  }
+}
+
+/** Whether something was answered or attached in a draft. The contact is filled in by itself and tells nothing. */
+export function isBegun(draft: Draft): boolean {
+  if (draftFiles(draft).length > 0) return true;
+  switch (draft.kind) {
+    case 'ticket': {
+      const { kind, contact } = draft.intake;
+      return !isDeepStrictEqual(draft.intake, intakeFor(kind === 'problem' ? 'problem' : 'person', contact));
+    }
+    case 'message':
+      return draft.text !== '';
+    case 'survey':
+      return draft.comment !== '' || Object.keys(draft.answers).length > 0;
+    default:
+      return assertNever(draft);
   }
 }
 

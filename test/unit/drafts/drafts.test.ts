@@ -204,6 +204,25 @@ describe('the draft of a place', () => {
     valueOf(await drafts.send(typed.id));
     expect(valueOf(await drafts.create({ kind: 'ticket' })).id).not.toBe(typed.id);
   });
+
+  it('is an empty one beside those begun where the user starts another, and then again one begun', async () => {
+    const setup = setUp();
+    const { drafts, clock } = setup;
+    const typed = await ticketDraft(setup, 'kept');
+    await clock.pass(1000);
+    const another = valueOf(await drafts.create({ kind: 'ticket', fresh: true }));
+    expect(another.id).not.toBe(typed.id);
+    expect(valueOf(await drafts.create({ kind: 'ticket', fresh: true })).id).toBe(another.id);
+    expect(valueOf(await drafts.create({ kind: 'ticket' })).id).toBe(typed.id);
+    if (another.kind !== 'ticket') throw new Error('not a ticket');
+    valueOf(await drafts.save({ ...another, intake: { ...another.intake, problem: 'the second' } }));
+    await clock.pass(1000);
+    expect(valueOf(await drafts.create({ kind: 'ticket' })).id).toBe(another.id);
+    expect(valueOf(await drafts.create({ kind: 'ticket', fresh: true })).id).not.toBe(another.id);
+    expect(drafts.list().flatMap((draft) => (draft.kind === 'ticket' ? [draft.intake.problem] : []))).toEqual(
+      ['kept', 'the second', ''],
+    );
+  });
 });
 
 describe('files', () => {

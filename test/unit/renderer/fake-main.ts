@@ -163,7 +163,8 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
   };
 
   const createDraft = (place: CallRequest<'drafts.create'>): Draft => {
-    const same = [...drafts.values()].find((draft) => isDraftOf(draft, place));
+    const isFresh = place.kind === 'ticket' && place.fresh === true;
+    const same = isFresh ? undefined : [...drafts.values()].find((draft) => isDraftOf(draft, place));
     if (same) return same;
     const common = { id: nextId(), createdAt: now(), updatedAt: now() };
     switch (place.kind) {

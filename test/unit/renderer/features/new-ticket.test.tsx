@@ -42,6 +42,38 @@ const draft = () => main.drafts()[0] as TicketDraft;
 const problem = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: PLACE });
 const send = () => screen.getByRole('button', { name: 'Send ticket' });
 
+describe('a ticket begun earlier', () => {
+  const begun = () => {
+    main = createFakeMain();
+    vi.stubGlobal('deskbell', main.bridge);
+    const create = main.bridge.call('drafts.create', { kind: 'ticket' });
+    return create.then((answer) => {
+      if (!answer.ok || answer.value.kind !== 'ticket') throw new Error('no draft');
+      const id = '0195a000-0000-7000-8000-0000000000ff';
+      return { ...answer.value, id, intake: { ...answer.value.intake, problem: 'The printer is jammed' } };
+    });
+  };
+
+  it('is gone on with, and another can be started beside it', async () => {
+    const first = await begun();
+    await open({ drafts: [first] });
+    expect(problem().value).toBe('The printer is jammed');
+    await user.click(await screen.findByRole('button', { name: 'Start another' }));
+    await waitFor(() => expect(useNavigation.getState().route).toMatchObject({ screen: 'newTicket' }));
+    const { route } = useNavigation.getState();
+    const id = route.screen === 'newTicket' ? route.draftId : null;
+    expect(id).not.toBe(first.id);
+    expect(main.drafts().map((one) => one.id)).toEqual([first.id, id]);
+  });
+
+  it('offers no other while the first is being written', async () => {
+    await open();
+    await user.type(problem(), 'The printer is jammed');
+    await screen.findByText('Draft saved');
+    expect(screen.queryByRole('button', { name: 'Start another' })).toBeNull();
+  });
+});
+
 describe('filing a ticket', () => {
   it('keeps the draft while typing, and says so', async () => {
     await open();
