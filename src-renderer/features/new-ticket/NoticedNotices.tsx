@@ -102,8 +102,8 @@ export function KnownOutage(props: { readonly fact: Fact<'outage'>; readonly onD
   };
   return (
     <Notice
-      tone={isListed ? 'good' : 'danger'}
-      icon={TriangleAlert}
+      tone={isListed ? 'good' : 'warning'}
+      {...(isListed ? {} : { icon: TriangleAlert })}
       live="polite"
       title={isListed ? t('notice.outage.listed') : t('notice.outage.title')}
       onDismiss={onDismiss}
