@@ -15,9 +15,6 @@ export type Rating = z.infer<typeof RatingSchema>;
 const RATINGS: readonly number[] = [1, 2, 3, 4, 5] satisfies readonly Rating[];
 /** Whether a number is a rating, where no schema is at hand. */
 export const isRating = (value: number): value is Rating => RATINGS.includes(value);
-const RATINGS: readonly number[] = [1, 2, 3, 4, 5] satisfies readonly Rating[];
-/** Whether a number is a rating, where no schema is at hand. */
-export const isRating = (value: number): value is Rating => RATINGS.includes(value);
 
 /** All five ratings; a survey goes out complete or not at all. */
 export const SurveyAnswersSchema = z.object({
