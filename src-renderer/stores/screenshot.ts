@@ -36,6 +36,7 @@ export const useScreenshot = create<ScreenshotState>(() => ({
 }));
 
 let reviews = 0;
+let last: Promise<File | null> = Promise.resolve(null);
 
 /**
  * Takes a picture of the screen and has the user look at it: resolves with the finished one, or `null` if there is none
@@ -90,25 +91,24 @@ export async function reviewPasted(picked: readonly IncomingFile[]): Promise<rea
   return reviewed;
 }
 
-/** One picture at a time: a second one leaves the first as it is and does not come. */
+/** One picture at a time: a second one waits until the first is done. */
 function review(
   picture: ImageBitmap,
   source: Review['source'],
   goesTo: Review['goesTo'],
 ): Promise<File | null> {
-  if (useScreenshot.getState().review !== null) {
-    picture.close();
-    return Promise.resolve(null);
-  }
-  reviews += 1;
-  return new Promise((resolve) => {
-    const end = (file: File | null): void => {
-      useScreenshot.setState({ review: null });
-      picture.close();
-      resolve(file);
-    };
-    useScreenshot.setState({ review: { key: reviews, picture, source, goesTo, end } });
-  });
+  const show = (): Promise<File | null> =>
+    new Promise((resolve) => {
+      const end = (file: File | null): void => {
+        useScreenshot.setState({ review: null });
+        picture.close();
+        resolve(file);
+      };
+      reviews += 1;
+      useScreenshot.setState({ review: { key: reviews, picture, source, goesTo, end } });
+    });
+  last = last.then(show);
+  return last;
 }
 
 function refused(reason: ScreenshotRefusal, goesTo: Review['goesTo']): Promise<File | null> {

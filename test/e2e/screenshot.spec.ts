@@ -178,6 +178,24 @@ test('a screenshot is chosen, cropped and made safe before it goes along', async
   for (let x = 910; x < 1100; x += 3) for (let y = 300; y < 500; y += 3) expect(seen(x, y)).toEqual(HIDDEN);
 });
 
+test('a reply takes a screenshot with it, and *Still broken* stays chosen meanwhile', async () => {
+  const { desk, deskbell, page } = await atTheForm();
+  await page.getByRole('button', { name: 'Send ticket' }).click();
+  await expect.poll(async () => (await desk.tickets()).length).toBe(1);
+  const { id } = await desk.onlyTicket();
+  await desk.advance(id, 'resolved');
+  await page.getByRole('button', { name: 'Still broken' }).click();
+  await page.getByLabel('What is still wrong?').fill('It looks like this.');
+  const choice = await takeFromForm(deskbell, page);
+  await choose(choice, SECRET.title).click();
+  await page.getByRole('button', { name: 'Add a hidden area' }).click();
+  await editor(page).getByRole('button', { name: 'Attach' }).click();
+  await expect(page.getByLabel('What is still wrong?')).toHaveValue('It looks like this.');
+  await page.getByRole('button', { name: 'Send: still broken' }).click();
+  const sent = async () => (await desk.onlyTicket()).messages.flatMap(({ attachments }) => attachments);
+  await expect.poll(async () => (await sent()).length).toBe(1);
+});
+
 test('nothing is left of a screenshot that is cancelled, at whatever step', async () => {
   const { deskbell, page } = await atTheForm();
   const before = picturesBelow(deskbell.userDataDir);

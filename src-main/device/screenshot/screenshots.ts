@@ -102,11 +102,6 @@ export function createScreenshots(deps: ScreenshotsDeps): Screenshots {
       forget();
       return answer;
     },
-
-    close() {
-      forget();
-      surface.close();
-    },
   };
 }
 

@@ -55,6 +55,4 @@ export interface Screenshots {
   fromOutside(): Promise<void>;
   /** The answer that waits; main forgets it with this. `cancelled` if there is none. */
   collect(): Screenshot;
-  /** Ends what is under way and forgets what waits. */
-  close(): void;
 }
