@@ -1,4 +1,4 @@
-import { BookUser, Phone, Settings } from 'lucide-react';
+import { BookUser, Phone, Settings, Siren } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { phoneFor } from '@shared/domain/call-sheet';
 import { hoursAt, hoursWord } from '@shared/domain/hours';
@@ -10,7 +10,7 @@ import { useNow } from '../ui/environment';
 
 /** The number to call and when somebody is there; always at the foot of the list. */
 export function Foot() {
-  const { t, i18n } = useTranslation(['window', 'common']);
+  const { t, i18n } = useTranslation(['window', 'common', 'emergency']);
   const { agreement, timeZone } = useApp();
   const now = useNow();
   const phone = phoneFor(agreement, 'serviceDesk') ?? phoneFor(agreement, 'emergency');
@@ -45,6 +45,11 @@ export function Foot() {
         icon={BookUser}
         label={t('window:foot.callSheet')}
         onPress={() => navigate({ screen: 'callSheet' })}
+      />
+      <IconButton
+        icon={Siren}
+        label={t('emergency:foot')}
+        onPress={() => navigate({ screen: 'emergency', key: null })}
       />
       <IconButton
         icon={Settings}

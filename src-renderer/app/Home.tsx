@@ -23,7 +23,7 @@ export function Home() {
         <h1 className="ui-screen-header__title" data-screen-title tabIndex={-1}>
           {t('home.title')}
         </h1>
-        <HowItWorks withNumbers />
+        <HowItWorks />
       </div>
     );
   }

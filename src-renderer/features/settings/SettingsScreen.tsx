@@ -17,6 +17,7 @@ import { Switch } from '../../ui/Switch';
 import { TextField } from '../../ui/TextField';
 import { useAnnounce } from '../../ui/Toast';
 import { AccountCard } from './AccountCard';
+import { PracticeCard } from './PracticeCard';
 import { ShortcutField } from './ShortcutField';
 import './settings.css';
 
@@ -63,6 +64,7 @@ export function SettingsScreen({ onClose, isWide }: SettingsScreenProps) {
       ) : (
         <Skeleton shape="text" count={6} />
       )}
+      <PracticeCard />
       <AccountCard />
       <AboutCard />
     </div>

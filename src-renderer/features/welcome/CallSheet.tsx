@@ -1,15 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import type { Agreement } from '@shared/domain/agreement';
+import { connected, useApp } from '../../stores/app-store';
 import { call } from '../../stores/calls';
 
 /** Whom to reach for what, from the agreement. */
 export function CallSheet({ agreement }: { readonly agreement: Agreement }) {
   const { t } = useTranslation(['welcome', 'common']);
+  const app = useApp();
+  const isConnected = connected(app) !== null;
   const entries = agreement.callSheet.filter((entry) => entry.phone.trim() !== '');
   if (entries.length === 0) return null;
   return (
     <div className="call-sheet">
-      <h3 className="how__title">{t('welcome:numbers')}</h3>
+      <h3 className="how__title">
+        {isConnected ? t('welcome:numbers') : t('welcome:numbersOf', { provider: agreement.provider })}
+      </h3>
+      {!isConnected && app.agreementFrom === 'practice' && <p>{t('welcome:practiceNumbers')}</p>}
       <dl className="call-sheet__list">
         {entries.map((entry) => (
           <div key={`${entry.purpose} ${entry.phone}`} className="call-sheet__entry">

@@ -14,7 +14,7 @@ const ICONS: Record<(typeof POINTS)[number], LucideIcon> = {
 };
 
 /** The short walk-through, with the numbers to call where they are known (DOMAIN: onboarding on the first day). */
-export function HowItWorks({ withNumbers }: { readonly withNumbers: boolean }) {
+export function HowItWorks() {
   const { t } = useTranslation('welcome');
   const { agreement } = useApp();
   return (
@@ -47,7 +47,7 @@ export function HowItWorks({ withNumbers }: { readonly withNumbers: boolean }) {
           </div>
         </li>
       </ol>
-      {withNumbers && agreement !== null && <CallSheet agreement={agreement} />}
+      {agreement !== null && <CallSheet agreement={agreement} />}
       {agreement !== null && (
         <div>
           <Button icon={BookUser} onPress={() => navigate({ screen: 'callSheet' })}>

@@ -10,10 +10,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connected, useApp } from '../../stores/app-store';
 import { call } from '../../stores/calls';
-import { isUnsent } from '../../stores/list-rows';
 import { goBack, navigate } from '../../stores/navigation';
-import { useOutboxStore } from '../../stores/outbox-store';
-import { useDraftStore } from '../../stores/small-stores';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { HowItWorks } from './HowItWorks';
@@ -36,13 +33,13 @@ export function WelcomeScreen() {
           </h1>
           <p className="welcome__text">{t('welcome:text')}</p>
         </header>
-        <KeptNotice isConnected={isConnected} />
+        <KeptNotice />
         {isConnected ? null : isExplaining ? (
           <Explanation onBack={() => setExplaining(false)} />
         ) : (
           <Choices onConnect={() => setExplaining(true)} />
         )}
-        <HowItWorks withNumbers={isConnected} />
+        <HowItWorks />
         {isConnected && (
           <div>
             <Button tone="primary" onPress={goBack}>
@@ -144,16 +141,14 @@ function Explanation({ onBack }: { readonly onBack: () => void }) {
 }
 
 /** After a sign-out: what was typed and not sent is still here. */
-function KeptNotice({ isConnected }: { readonly isConnected: boolean }) {
+function KeptNotice() {
   const { t } = useTranslation('welcome');
-  const items = useOutboxStore((state) => state.items);
-  const drafts = useDraftStore((state) => state.drafts.length);
-  const unsent = [...items.values()].filter(isUnsent).length;
-  if (isConnected || unsent + drafts === 0) return null;
+  const { kept } = useApp();
+  if (!kept || kept.items + kept.drafts === 0) return null;
   return (
     <Notice tone="good" title={t('kept.title')}>
-      {unsent > 0 && <p>{t('kept.items', { count: unsent })}</p>}
-      {drafts > 0 && <p>{t('kept.drafts', { count: drafts })}</p>}
+      {kept.items > 0 && <p>{t('kept.items', { count: kept.items })}</p>}
+      {kept.drafts > 0 && <p>{t('kept.drafts', { count: kept.drafts })}</p>}
     </Notice>
   );
 }
