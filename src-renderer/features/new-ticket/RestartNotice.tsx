@@ -1,5 +1,5 @@
 import { RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { TicketDraft } from '@shared/domain/draft';
@@ -86,6 +86,7 @@ function Planned(props: {
   const say = (said: Parameters<typeof answer>[0]) => () =>
     void editor.flush().then(() => answer(said, draftId));
   const canTell = what === 'app' || done;
+  const isSettled = useSettled();
   return (
     <Notice
       icon={RefreshCw}
@@ -104,7 +105,13 @@ function Planned(props: {
             </>
           )}
           {!done && (
-            <Button size="small" tone="quiet" isPending={pending === 'cancel'} onPress={say('cancel')}>
+            <Button
+              size="small"
+              tone="quiet"
+              isDisabled={!isSettled}
+              isPending={pending === 'cancel'}
+              onPress={say('cancel')}
+            >
               {t('restart.cancel')}
             </Button>
           )}
@@ -114,4 +121,16 @@ function Planned(props: {
       {!done && <p>{t(`restart.${what}.waiting`)}</p>}
     </Notice>
   );
+}
+
+/** The second press of a double click must not take back what the first began. In ms. */
+const SETTLED_AFTER = 700;
+
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), SETTLED_AFTER);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSettled;
 }
