@@ -82,6 +82,8 @@ export const AppStateSchema = z.object({
   restart: RestartViewSchema.optional(),
   /** The clocks of the emergencies filed here, latest first. Left out: none. */
   emergencies: z.array(EmergencyWatchSchema).optional(),
+  /** While nobody is connected: what of the last account was neither sent nor finished, and is still on this computer. */
+  kept: z.object({ items: z.number().int().nonnegative(), drafts: z.number().int().nonnegative() }).nullable().optional(),
   /** From which kind of board the agreement is: while nobody is connected it is the last one that was known. */
   agreementFrom: z.enum(['practice', 'boardApi']).optional(),
   /** How far main's clock is ahead of the machine's, in milliseconds. Only there while a test moves it. */
@@ -107,6 +109,8 @@ export const PracticeChangeSchema = z.object({
   kind: AgreementSchema.shape.kind.optional(),
   /** When it is open: as agreed, open or closed right now, or closed today for a holiday. */
   hours: z.enum(PRACTICE_HOURS).optional(),
+  /** Starts an outage, or ends those that go on. */
+  outage: z.boolean().optional(),
 });
 export type PracticeChange = z.infer<typeof PracticeChangeSchema>;
 

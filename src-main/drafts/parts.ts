@@ -13,6 +13,8 @@ export function partDrafts(draft: TicketDraft): readonly TicketDraft[] | null {
   return split.map((part, index) => {
     const { id, problem, impact, lostFunction, workaround, workaroundText } = part;
     const intake = { ...draft.intake, problem, impact, lostFunction, workaround, workaroundText };
+    // Only one of the problems was called an emergency; people write of the worst first.
+    if (index > 0) intake.emergency = false;
     const files = draft.files.filter(({ sha256 }) => goesWith(part, index, sha256));
     return { ...whole, id, intake, files };
   });

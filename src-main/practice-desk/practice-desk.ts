@@ -60,6 +60,8 @@ export interface PracticeDesk {
   /** Where data that could not be read was moved; `null`: all was well. */
   readonly movedAside: string | null;
   agreement(): Agreement;
+  /** Announces an outage, or ends those that go on. */
+  setOutage(isOn: boolean): Promise<void>;
   /** Replaces some fields of the agreement; who follows the desk hears of it at once. */
   changeAgreement(change: Partial<Agreement>): Promise<void>;
   /** Ends connections, finishes what is being stored, and closes the data. */
@@ -142,6 +144,7 @@ async function startDesk(
     pace,
     movedAside: store.movedAside,
     agreement: board.agreement,
+    setOutage: (isOn) => controls.setOutage(isOn),
     async changeAgreement(change) {
       await controls.changeAgreement(change);
     },

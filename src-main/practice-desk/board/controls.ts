@@ -17,6 +17,8 @@ import { changeState, file, message, rate, type Occurrence } from './writes';
 export interface Controls {
   changeAgreement(change: { [K in keyof Agreement]?: Agreement[K] | undefined }): Promise<Agreement>;
   setAnnouncements(announcements: readonly Announcement[]): Promise<readonly Announcement[]>;
+  /** Announces an outage as the desk would, with a few who called before; or ends those that go on. */
+  setOutage(isOn: boolean): Promise<void>;
   /** Sets the desk's time where its clock allows that; gives the time it is now. */
   setClock(at: Date): Date;
   /** How often each idempotency key was carried out, counted from what is on tickets and announcements. */
@@ -55,6 +57,22 @@ export function createControls(deps: {
       });
       return store.table('announcements').get(ONLY_ROW)?.announcements ?? [];
     },
+    async setOutage(isOn) {
+      const now = clock.now().toISOString();
+      const { t } = deps.words;
+      await store.transact((tx) => {
+        const before = tx.get('announcements', ONLY_ROW);
+        const all = before?.announcements ?? [];
+        const isOngoing = (one: Announcement): boolean => one.severity === 'outage' && one.endedAt === null;
+        if (all.some(isOngoing) === isOn) return ok(null);
+        const announcements = isOn
+          ? [...all.slice(-MOST_KEPT), outageOf(randomUUID(), now, t)]
+          : all.map((one) => (isOngoing(one) ? { ...one, endedAt: now } : one));
+        const affected = [...(before?.affected ?? [])];
+        tx.put('announcements', ONLY_ROW, { sequence: tx.nextSequence(), announcements, affected });
+        return ok(null);
+      });
+    },
     setClock(at) {
       clock.set?.(at);
       return clock.now();
@@ -89,6 +107,21 @@ export function createControls(deps: {
     },
   };
 }
+
+/** Earlier announcements that stay when a new one comes. */
+const MOST_KEPT = 9;
+/** How many called the practice desk before it told everybody. */
+const CALLED_BEFORE = 4;
+
+const outageOf = (id: string, at: string, t: Words['t']): Announcement => ({
+  id,
+  at,
+  severity: 'outage',
+  title: t('practice:outage.title'),
+  text: t('practice:outage.text'),
+  endedAt: null,
+  affected: CALLED_BEFORE,
+});
 
 /** How far a seeded ticket has come; most of a long list is done. */
 const JOURNEYS = [
