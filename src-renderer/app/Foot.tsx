@@ -1,4 +1,4 @@
-import { BookUser, Phone, Settings, Siren } from 'lucide-react';
+import { Phone, Settings, Siren } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { phoneFor } from '@shared/domain/call-sheet';
 import { hoursAt, hoursWord } from '@shared/domain/hours';
@@ -16,6 +16,7 @@ export function Foot() {
   const phone = phoneFor(agreement, 'serviceDesk') ?? phoneFor(agreement, 'emergency');
   const state = agreement === null ? null : hoursAt(agreement.hours, now);
   const word = state === null ? null : hoursWord(state, now, { locale: i18n.language, timeZone });
+  const hours = word === null ? t('window:foot.checking') : t(`common:${word.key}`, word.params);
   const dial = () =>
     void call('app.openExternal', { url: `tel:${phone?.replaceAll(/[^\d+*#]/g, '') ?? ''}` });
   return (
@@ -34,18 +35,18 @@ export function Foot() {
             {phone}
           </button>
         )}
-        <span className="app-foot__hours">
+        <button
+          type="button"
+          className="app-foot__hours"
+          aria-label={t('window:foot.callSheet', { hours })}
+          onClick={() => navigate({ screen: 'callSheet' })}
+        >
           {state !== null && (
             <span className="app-foot__dot" data-open={state.open || undefined} aria-hidden />
           )}
-          <span>{word === null ? t('window:foot.checking') : t(`common:${word.key}`, word.params)}</span>
-        </span>
+          <span>{hours}</span>
+        </button>
       </div>
-      <IconButton
-        icon={BookUser}
-        label={t('window:foot.callSheet')}
-        onPress={() => navigate({ screen: 'callSheet' })}
-      />
       <IconButton
         icon={Siren}
         label={t('emergency:foot')}

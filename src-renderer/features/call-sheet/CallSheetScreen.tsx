@@ -5,6 +5,7 @@ import type { Agreement } from '@shared/domain/agreement';
 import { whenOf } from '@shared/domain/time-words';
 import { connected, useApp } from '../../stores/app-store';
 import { call } from '../../stores/calls';
+import { useTicketStore } from '../../stores/ticket-store';
 import { Button } from '../../ui/Button';
 import { useNow } from '../../ui/environment';
 import { EmptyState } from '../../ui/EmptyState';
@@ -61,7 +62,8 @@ function Age({ agreement }: { readonly agreement: Agreement }) {
   const app = useApp();
   const now = useNow();
   const desk = connected(app);
-  const at = desk?.lastContactAt ?? null;
+  const syncedAt = useTicketStore((state) => state.syncedAt);
+  const at = desk?.lastContactAt ?? syncedAt;
   if (at === null) return null;
   const params = { provider: agreement.provider, when: whenOf(at, now, app) };
   return <>{t(desk?.reach === 'offline' ? 'asOfOffline' : 'asOf', params)}</>;

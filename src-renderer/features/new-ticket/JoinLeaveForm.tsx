@@ -7,7 +7,7 @@ import { emptyJoinOrLeave, type JoinOrLeave } from '@shared/domain/intake';
 import { checkIntake } from '@shared/domain/intake-rules';
 import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from '@shared/domain/primitives';
 import { isBlank } from '@shared/domain/text';
-import { useApp } from '../../stores/app-store';
+import { connected, useApp } from '../../stores/app-store';
 import type { DraftEditor } from '../../stores/draft-editor';
 import { callFaultLine, fileProblemWords } from '../../stores/fault-words';
 import { joinLeaveText } from '../../stores/join-leave-words';
@@ -144,7 +144,7 @@ export function JoinLeaveForm({ editor, onClose }: JoinLeaveFormProps) {
             {t('person.send')}
           </Button>
           <p className="new-ticket__to">
-            <span>{t('person.to', { desk: app.agreement?.provider ?? '' })}</span>
+            <span>{t('person.to', { desk: app.agreement?.provider ?? connected(app)?.deskName ?? '' })}</span>
           </p>
           <DiscardDraft editor={editor} />
         </div>

@@ -73,7 +73,7 @@ describe('termState', () => {
 });
 
 it('tells a calendar day wherever the reader is', () => {
-  expect(calendarDayOf('2026-03-03', 'en')).toBe('Tuesday, 3 March 2026');
+  expect(calendarDayOf('2026-03-03', 'en')).toMatch(/^Tuesday,? 3 March 2026$/);
   expect(dayAt('2026-03-03T02:00:00Z', DETROIT)).toBe('2026-03-02');
   expect(dayAt('2026-03-03T02:00:00Z', 'Mars/Olympus')).toBe('2026-03-03');
 });
