@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { nativeTheme } from 'electron';
-import type { Core } from './compose';
+import type { Core } from './compose.types';
 import { createScreenshots } from './device/screenshot/screenshots';
 import type { Screenshots } from './device/screenshot/screenshots.types';
 import { createCaptureSurface } from './shell/screenshot/capture-surface';
 import { createScreens } from './shell/screenshot/screens';
+import { createTrueSize } from './shell/screenshot/window-size';
 import { backgroundFor } from './shell/theme';
 import type { MainWindow } from './shell/window';
 
@@ -17,6 +18,7 @@ export function composeScreenshots(core: Core, window: MainWindow): Screenshots 
       env: process.env,
       nameDisplay: (number, count) =>
         count === 1 ? t('screenshot:choose.wholeScreen') : t('screenshot:choose.display', { number }),
+      trueSize: createTrueSize({ clock, log }),
     }),
     surface: createCaptureSurface({
       t,

@@ -48,7 +48,7 @@ export function createScreenshots(deps: ScreenshotsDeps): Screenshots {
     const [first] = usable;
     if (!first) return refused(screens.picksItself ? 'portal' : 'blank');
     const chosen = screens.picksItself ? first : await surface.choose(usable);
-    return chosen ? taken(chosen) : CANCELLED;
+    return chosen ? await taken(chosen) : CANCELLED;
   };
 
   const take = async (): Promise<Screenshot> => {
@@ -105,10 +105,10 @@ export function createScreenshots(deps: ScreenshotsDeps): Screenshots {
   };
 }
 
-const taken = ({ name, png }: ScreenSource): Screenshot => ({
+const taken = async (source: ScreenSource): Promise<Screenshot> => ({
   kind: 'taken',
-  name: name.slice(0, 300),
-  png: png(),
+  name: source.name.slice(0, 300),
+  png: await source.png(),
 });
 
 /** The promise, or a rejection if it takes longer than `ms`. */

@@ -8,7 +8,8 @@ export interface ScreenSource {
   readonly name: string;
   /** The pixels, alpha last; empty for a picture without any. */
   pixels(): Uint8Array;
-  png(): Uint8Array<ArrayBuffer>;
+  /** The picture in its true size, as far as the system tells. */
+  png(): Promise<Uint8Array<ArrayBuffer>>;
   /** A small JPEG for choosing. */
   thumbnail(): Uint8Array;
 }

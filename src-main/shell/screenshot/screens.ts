@@ -1,7 +1,16 @@
-import { desktopCapturer, screen, systemPreferences, type DesktopCapturerSource, type Size } from 'electron';
+import {
+  desktopCapturer,
+  screen,
+  systemPreferences,
+  type DesktopCapturerSource,
+  type NativeImage,
+  type Size,
+} from 'electron';
 import { cleanText } from '@shared/domain/text';
 import type { Screens, ScreenSource } from '../../device/screenshot/screenshots.types';
+import { sizeToRestore } from './true-size';
 import { hasPortal, isWayland } from './wayland';
+import type { TrueSize } from './window-size';
 
 /** What the screens need. */
 export interface ScreensDeps {
@@ -9,6 +18,7 @@ export interface ScreensDeps {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Names display number `number` of `count`. */
   readonly nameDisplay: (number: number, count: number) => string;
+  readonly trueSize: TrueSize;
 }
 
 /** Windows are taken no larger than this, so that twenty of them on a large display do not fill the memory. */
@@ -17,7 +27,7 @@ const THUMBNAIL_WIDTH = 480;
 const THUMBNAIL_QUALITY = 80;
 
 /** The screens of this machine through Chromium's capturer. */
-export function createScreens({ platform, env, nameDisplay }: ScreensDeps): Screens {
+export function createScreens({ platform, env, nameDisplay, trueSize }: ScreensDeps): Screens {
   const picksItself = isWayland(platform, env);
   return {
     picksItself,
@@ -30,7 +40,7 @@ export function createScreens({ platform, env, nameDisplay }: ScreensDeps): Scre
     },
     async sources() {
       if (picksItself) return (await fromPortal()).map((source) => sourceOf(source, 'display', source.name));
-      const [displays, windows] = [await takeDisplays(nameDisplay), await takeWindows()];
+      const [displays, windows] = [await takeDisplays(nameDisplay), await takeWindows(trueSize)];
       return [...displays, ...windows];
     },
   };
@@ -60,14 +70,17 @@ async function takeDisplays(nameDisplay: ScreensDeps['nameDisplay']): Promise<re
   });
 }
 
-async function takeWindows(): Promise<readonly ScreenSource[]> {
+async function takeWindows(trueSize: TrueSize): Promise<readonly ScreenSource[]> {
   const { width, height } = largest(displaySizes());
   const thumbnailSize = {
     width: Math.min(width, LARGEST_WINDOW.width),
     height: Math.min(height, LARGEST_WINDOW.height),
   };
   const sources = await desktopCapturer.getSources({ types: ['window'], thumbnailSize });
-  return sources.map((source) => sourceOf(source, 'window', source.name));
+  return sources.map((source) => ({
+    ...sourceOf(source, 'window', source.name),
+    png: async () => pngOf(restored(source.thumbnail, await trueSize(source.id))),
+  }));
 }
 
 const sourceOf = (
@@ -79,9 +92,17 @@ const sourceOf = (
   kind,
   name: cleanText(name).replace(/\s+/g, ' ').trim(),
   pixels: () => thumbnail.toBitmap(),
-  png: () => new Uint8Array(thumbnail.toPNG()),
+  png: async () => pngOf(thumbnail),
   thumbnail: () => new Uint8Array(thumbnail.resize({ width: THUMBNAIL_WIDTH }).toJPEG(THUMBNAIL_QUALITY)),
 });
+
+const pngOf = (picture: NativeImage): Uint8Array<ArrayBuffer> => new Uint8Array(picture.toPNG());
+
+/** A window's picture in its true size, if that is known to be smaller. */
+function restored(picture: NativeImage, trueSize: Size | null): NativeImage {
+  const size = sizeToRestore(picture.getSize(), trueSize);
+  return size ? picture.resize({ ...size, quality: 'best' }) : picture;
+}
 
 const pixelsOf = ({ size, scaleFactor }: Electron.Display): Size => ({
   width: Math.round(size.width * scaleFactor),

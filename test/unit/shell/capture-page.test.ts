@@ -11,6 +11,7 @@ import {
   choicePage,
   countdownPage,
 } from '../../../src-main/shell/screenshot/capture-page';
+import { sizeToRestore } from '../../../src-main/shell/screenshot/true-size';
 import { hasPortal, isWayland } from '../../../src-main/shell/screenshot/wayland';
 
 const { t } = createTranslator('en');
@@ -77,5 +78,18 @@ describe('the desktop’s own dialog', () => {
     writeFileSync(path.join(folder, 'dbus-1/services/org.freedesktop.portal.Desktop.service'), '');
     expect(await hasPortal(env)).toBe(true);
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a window’s picture, which comes enlarged', () => {
+  const picture = { width: 1280, height: 640 };
+  it.each([
+    ['comes back to its true size', { width: 400, height: 200 }, { width: 400, height: 200 }],
+    ['stays when the true size is not known', null, null],
+    ['is never enlarged further', { width: 2560, height: 1280 }, null],
+    ['stays when the window has changed its shape since', { width: 400, height: 300 }, null],
+    ['may differ by the rounding of a side', { width: 401, height: 200 }, { width: 401, height: 200 }],
+  ])('%s', (_what, trueSize, expected) => {
+    expect(sizeToRestore(picture, trueSize)).toEqual(expected);
   });
 });

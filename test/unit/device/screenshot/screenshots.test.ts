@@ -12,7 +12,7 @@ const source = (name: string, pixels = LIT, kind: ScreenSource['kind'] = 'displa
   kind,
   name,
   pixels: () => pixels,
-  png: () => new TextEncoder().encode(`png of ${name}`),
+  png: async () => new TextEncoder().encode(`png of ${name}`),
   thumbnail: () => new Uint8Array(),
 });
 
