@@ -60,6 +60,7 @@ export const LAYERS = {
   compose: {
     files: [
       'src-main/compose.ts',
+      'src-main/compose.types.ts',
       'src-main/compose-services.ts',
       'src-main/compose-screenshots.ts',
       'src-main/compose-device.ts',

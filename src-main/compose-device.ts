@@ -1,4 +1,4 @@
-import type { Core } from './compose';
+import type { Core } from './compose.types';
 import { createDeviceFacts } from './device/facts/collect';
 import { deviceProbes, type DeskAnswer, type ProbeDeps } from './device/facts/probes';
 import { isLoopback } from './desk/base-url';

@@ -9,11 +9,12 @@ import type { Settings } from '@shared/domain/settings';
 import { createAccountStore, type Account } from './auth/accounts';
 import { createConnection } from './auth/connection';
 import { createSession, type Session } from './auth/session';
-import type { ComposedServices, Core, Surface } from './compose';
 import type { Device } from './compose-device';
+import type { ComposedServices, Core, Surface } from './compose.types';
 import { createBootReader, pretendedBoot, type BootReader } from './device/boot';
 import { createRestarts } from './device/restart/restarts';
 import { createDrafts } from './drafts/drafts';
+import { isBegun } from './drafts/shape';
 import type { AccountServices } from './ipc/services.types';
 import { createEmergencies } from './emergency/emergencies';
 import type { Emergencies } from './emergency/emergencies.types';
@@ -30,6 +31,7 @@ import { createNetworkState } from './platform/network';
 import { createSecrets } from './platform/secrets';
 import { createSpool } from './platform/spool';
 import type { NetworkState } from './platform/types';
+import { createKeptWork, type KeptWork } from './settings/kept-work';
 import { createLastAgreement, type LastAgreement } from './settings/last-agreement';
 import { createSettings, type SettingsStore } from './settings/settings';
 import { createAttachmentFiles } from './shell/attachment-files';
@@ -50,6 +52,13 @@ const APP_ID = 'org.deskbell.Deskbell';
 const RENEW_AGAIN_MS = 15_000;
 /** The tray tells of passing time ("again in 3 minutes") no finer than this. In milliseconds. */
 const TRAY_REFRESH_MS = 30_000;
+
+/** What the window knows while nobody is connected. */
+const withoutAccount = (lastAgreement: LastAgreement, kept: KeptWork) => ({
+  connection: { kind: 'none' as const },
+  ...lastNumbers(lastAgreement),
+  kept: kept.get(),
+});
 
 /** What an agreement says of emergencies where it is not known yet (guide, chapter 6). In minutes. */
 const CONFIRM_MINUTES = 30;
@@ -77,6 +86,7 @@ interface Shared {
   readonly secrets: ReturnType<typeof createSecrets>;
   readonly toaster: Toaster;
   readonly lastAgreement: LastAgreement;
+  readonly kept: KeptWork;
   readonly boot: BootReader;
   readonly setLoginItem: (enabled: boolean) => Promise<void>;
 }
@@ -115,6 +125,7 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     setLoginItemSettings: (item) => app.setLoginItemSettings(item),
   });
   const lastAgreement = createLastAgreement(files.agreement, log);
+  const kept = createKeptWork(files.kept, log);
   const shared: Shared = {
     core,
     surface,
@@ -123,6 +134,7 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     secrets,
     toaster,
     lastAgreement,
+    kept,
     boot,
     setLoginItem,
   };
@@ -142,8 +154,7 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
   await attachments.tidy().catch((error: unknown) => log.error('attachments.tidy', error));
   await connection.restore().catch((error: unknown) => log.error('connection.restore', error));
   askAboutRestart(connection.current(), surface);
-  if (connection.current() === null)
-    appState.update({ connection: { kind: 'none' }, ...lastNumbers(lastAgreement) });
+  if (connection.current() === null) appState.update(withoutAccount(lastAgreement, kept));
   appState.update({ phase: 'ready' });
 
   return {
@@ -157,8 +168,8 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
       network.close();
       toaster.close();
       surface.tray.destroy();
-      const { settings: chosen, account, hints, agreement } = files;
-      await Promise.all([chosen, account, hints, agreement].map((file) => file.settled()));
+      const { settings: chosen, account, hints, agreement, kept: left } = files;
+      await Promise.all([chosen, account, hints, agreement, left].map((file) => file.settled()));
     },
   };
 }
@@ -423,7 +434,7 @@ function lookAtDevice({ core, network, boot }: Shared, deskUrl: string) {
 }
 
 /** Keeps window, app state and tray in step with the account that is open. Returns what takes the next one. */
-function keepMirror({ core, surface, secrets, lastAgreement }: Shared, renderTray: () => void) {
+function keepMirror({ core, surface, secrets, lastAgreement, kept }: Shared, renderTray: () => void) {
   const { appState, log } = core;
   const { ipc, window } = surface;
   let stop = (): void => undefined;
@@ -440,6 +451,7 @@ function keepMirror({ core, surface, secrets, lastAgreement }: Shared, renderTra
       announcements: [...opened.facts.announcements()],
       restart: opened.restarts.view(),
       canJoin: opened.connector.capabilities.join,
+      kept: null,
       secrets: secrets.persistence(),
       quarantined: opened.quarantined,
     });
@@ -497,6 +509,7 @@ function keepMirror({ core, surface, secrets, lastAgreement }: Shared, renderTra
     ipc.push('drafts.changed', { drafts: [...drafts.list()] });
     return () => {
       stops.forEach((one) => one());
+      kept.note({ items: waitingItems(outbox.items()).length, drafts: drafts.list().filter(isBegun).length });
       const removed = outbox.items().map(({ ref }) => ref);
       ipc.push('outbox.changed', { upserted: [], removed, progress: [] });
       ipc.push('drafts.changed', { drafts: [] });
@@ -514,8 +527,7 @@ function keepMirror({ core, surface, secrets, lastAgreement }: Shared, renderTra
     stop = opened ? follow(opened) : () => undefined;
     if (!opened)
       appState.update({
-        connection: { kind: 'none' },
-        ...lastNumbers(lastAgreement),
+        ...withoutAccount(lastAgreement, kept),
         emergencies: [],
         announcements: [],
         canJoin: false,

@@ -3,8 +3,9 @@ import { app, clipboard, dialog, globalShortcut, Menu, nativeTheme, session, she
 import type { Route } from '@shared/domain/route';
 import { createTranslator } from '@shared/locales';
 import { readConnection } from './auth/early-account';
+import type { ComposedServices, Core, Surface } from './compose.types';
 import { createAppState, type AppStateHolder } from './ipc/app-state';
-import { createIpc, type Ipc } from './ipc/guard';
+import { createIpc } from './ipc/guard';
 import { electronIpc, refuseOtherChannels } from './ipc/raw';
 import type { Services } from './ipc/services.types';
 import { createClock } from './platform/clock';
@@ -24,7 +25,7 @@ import { createSafeOpen } from './shell/safe-open';
 import { harden, hardenSession } from './shell/security';
 import { listenForStarts, startWish, type StartWish } from './shell/single-instance';
 import { backgroundFor } from './shell/theme';
-import { createTray, type SystemTray } from './shell/tray';
+import { createTray } from './shell/tray';
 import { firstTrayModel, type TrayAction } from './shell/tray-frame';
 import { createMainWindow, type MainWindow } from './shell/window';
 
@@ -56,7 +57,7 @@ export function compose(mark: MarkPerf): void {
 }
 
 /** Paths, files and the platform: what needs no `ready` and no schema. */
-function composeCore(mark: MarkPerf) {
+function composeCore(mark: MarkPerf): Core {
   const userData = app.getPath('userData');
   const developer = !app.isPackaged;
   const devServer = developer ? (process.env['ELECTRON_RENDERER_URL'] ?? null) : null;
@@ -74,6 +75,7 @@ function composeCore(mark: MarkPerf) {
     window: createJsonFile(path.join(userData, 'window.json')),
     hints: createJsonFile(path.join(userData, 'hints.json')),
     agreement: createJsonFile(path.join(userData, 'agreement.json')),
+    kept: createJsonFile(path.join(userData, 'kept.json')),
   };
   const locale = firstLocale(app.getPreferredSystemLanguages());
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -171,7 +173,7 @@ function composeSurface(core: Core) {
     if (appState.get().connection.kind === 'none') window.show();
     else await (await loadScreenshots()).fromOutside();
   };
-  const surface = { tray, window, ipc, takeScreenshot };
+  const surface: Surface = { tray, window, ipc, takeScreenshot };
   let loaded: ComposedServices | null = null;
   const loadServices = once(async () => {
     const { composeServices } = await import('./compose-services');

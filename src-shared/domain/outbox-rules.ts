@@ -106,6 +106,30 @@ export function sentNow(state: ItemState): ItemState | null {
   }
 }
 
+/**
+ * Whether *send now* can help: what the board refused as it is, or what goes to a ticket that is closed or gone, would only
+ * be refused again, and what stays behind another of its ticket goes after that.
+ */
+export function canSendNow({ state }: Pick<OutboxItem, 'state'>): boolean {
+  switch (state.kind) {
+    case 'sending':
+    case 'delivered':
+      return false;
+    case 'queued':
+      return true;
+    case 'held':
+      return state.reason !== 'aheadInLane';
+    case 'needsAttention':
+      return state.fault.kind !== 'rejected' && !isOver(state.fault);
+    default:
+      return assertNever(state);
+  }
+}
+
+/** Whether a write came too late: its ticket is closed or gone. */
+export const isOver = (fault: DeskFault): boolean =>
+  fault.kind === 'conflict' && (fault.reason === 'closed' || fault.reason === 'gone');
+
 /** The state of a write whose ticket will never be filed, because the user discarded it: kept for the user to copy. */
 export const orphaned = (state: ItemState): ItemState => {
   if (state.kind === 'delivered') return state;

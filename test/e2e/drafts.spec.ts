@@ -78,6 +78,11 @@ test('several drafts come back after a restart and after signing out', async () 
   await expect(problemField(page)).toHaveValue('My desk phone rings twice');
   await leaveForm(page);
   await signOut(page);
+  await expect(page.getByText('Your texts are still here')).toBeVisible();
+  await expect(page.getByText('2 drafts wait for you.')).toBeVisible();
+  deskbell = await deskbell.restart();
+  page = await deskbell.firstWindow();
+  await expect(page.getByText('2 drafts wait for you.')).toBeVisible();
   await desk.start();
   await enterPractice(page);
   await openForm(page);

@@ -1,5 +1,5 @@
-import type { DeskFault } from '@shared/domain/fault';
 import type { OutboxItem } from '@shared/domain/outbox';
+import { canSendNow, isOver } from '@shared/domain/outbox-rules';
 
 /** What an item is, as a key of `outbox:kind`. */
 export function kindOf({
@@ -54,7 +54,8 @@ export function actionsOf(item: OutboxItem): readonly ItemAction[] {
 const hasWords = (item: OutboxItem): boolean =>
   item.write.kind === 'create' || (item.write.kind !== 'join' && textOf(item) !== '');
 
-function canSendNow({ state }: OutboxItem): boolean {
+/** Whether trying again can help: sending again what was refused as it is would only be refused again. */
+export function canSendNow({ state }: OutboxItem): boolean {
   if (state.kind === 'held') return state.reason !== 'aheadInLane';
   return state.kind !== 'needsAttention' || !(state.fault.kind === 'rejected' || isOver(state.fault));
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxItem } from '@shared/domain/outbox';
+import { canSendNow } from '@shared/domain/outbox-rules';
 import { call } from '../../stores/calls';
 import { callFaultLine } from '../../stores/fault-words';
 import { goBack, navigate } from '../../stores/navigation';
@@ -68,14 +69,11 @@ function Actions({ item, editBusy }: Required<ItemActionsProps>) {
   return (
     <span className="ticket__item-actions" role="group" aria-label={t('item.actions')}>
       {isMending && editButton('secondary')}
-      <Button
-        size="small"
-        tone={isMending ? 'quiet' : 'secondary'}
-        isDisabled={isBusy}
-        onPress={() => void run('outbox.sendNow')}
-      >
-        {t('common:action.sendNow')}
-      </Button>
+      {canSendNow(item) && (
+        <Button size="small" tone="secondary" isDisabled={isBusy} onPress={() => void run('outbox.sendNow')}>
+          {t('common:action.sendNow')}
+        </Button>
+      )}
       {hasText && !isMending && editButton('quiet')}
       {hasText && (
         <Button size="small" tone="quiet" isDisabled={isBusy} onPress={() => void run('outbox.copyText')}>

@@ -65,6 +65,30 @@ const anyState: fc.Arbitrary<ItemState> = fc.oneof(
   fc.constant(DELIVERED),
 );
 
+describe('send now', () => {
+  const held = (reason: 'signedOut' | 'aheadInLane'): ItemState => ({
+    kind: 'held',
+    reason,
+    attempts: 0,
+    lastFault: null,
+  });
+  it.each<[boolean, string, ItemState]>([
+    [true, 'what waits', queued()],
+    [true, 'what waits for the user to sign in', held('signedOut')],
+    [true, 'what failed on the way', needsAttention({ kind: 'serverFault', status: 500 })],
+    [true, 'what met a newer ticket', needsAttention({ kind: 'conflict', reason: 'stale' })],
+    [false, 'what was refused as it is', needsAttention()],
+    [false, 'what came after the end', needsAttention({ kind: 'conflict', reason: 'closed' })],
+    [false, 'what has no ticket any more', needsAttention({ kind: 'conflict', reason: 'gone' })],
+    [false, 'what another one holds up', held('aheadInLane')],
+    [false, 'what is leaving', sending()],
+    [false, 'what has left', DELIVERED],
+  ])('%s: %s', (can, _, state) => {
+    expect(rules.canSendNow({ state })).toBe(can);
+    if (can) expect(rules.sentNow(state)).not.toBeNull();
+  });
+});
+
 describe('what becomes of an item after an attempt', () => {
   it('delivered is the end, whatever is said later', () => {
     fc.assert(

@@ -8,7 +8,9 @@ import { createAccountStore } from '../../../src-main/auth/accounts';
 import { readConnection } from '../../../src-main/auth/early-account';
 import { createJsonFile } from '../../../src-main/platform/json-file';
 import { readTheme } from '../../../src-main/settings/early-settings';
+import { createKeptWork } from '../../../src-main/settings/kept-work';
 import { createSettings } from '../../../src-main/settings/settings';
+import { quietLog } from '../../support/quiet-log';
 
 let folder: string;
 beforeEach(() => {
@@ -20,6 +22,21 @@ const holding = (content: unknown) => ({
   readNow: () => content,
   write: async () => undefined,
   settled: async () => undefined,
+});
+
+describe('what an account left here', () => {
+  it('is known again after a restart', async () => {
+    const stored = file('kept.json');
+    const kept = createKeptWork(stored, quietLog());
+    expect(kept.get()).toBeNull();
+    kept.note({ items: 2, drafts: 1 });
+    expect(kept.get()).toEqual({ items: 2, drafts: 1 });
+    await stored.settled();
+    expect(createKeptWork(file('kept.json'), quietLog()).get()).toEqual({ items: 2, drafts: 1 });
+  });
+
+  it('is not known where the file is damaged', () =>
+    expect(createKeptWork(holding({ items: -1 }), quietLog()).get()).toBeNull());
 });
 
 describe('settings', () => {

@@ -194,16 +194,32 @@ describe('a resolved ticket', () => {
 
 describe('a ticket that has not left', () => {
   it('says so and offers what can be done', async () => {
-    await open({ items: [create({ ...queued, lastFault: { ...queued.lastFault } })] }, `ref:${REF}`);
+    const person = { name: 'Dana Reyes', email: 'dana@example.com', phone: '' };
+    const connection = {
+      kind: 'connected' as const,
+      board: 'practice' as const,
+      deskName: 'Practice',
+      person,
+      reach: 'offline' as const,
+      lastContactAt: null,
+    };
+    await open({ state: { connection }, items: [create(queued)] }, `ref:${REF}`);
     await screen.findByText('Waiting to be sent, safe on this computer');
     await screen.findByText('Half a label is printed');
     await user.click(await screen.findByRole('button', { name: 'Edit' }, { timeout: 3000 }));
     await waitFor(() =>
       expect(useNavigation.getState().route).toMatchObject({
         screen: 'newTicket',
-        draftId: main.drafts()[0]?.id,
+        draftId: main.drafts().find(({ kind }) => kind === 'ticket')?.id,
       }),
     );
+  });
+
+  it('is mended, not sent again, when the board refused it as it is', async () => {
+    const fault = { kind: 'rejected' as const, message: 'Please name the printer', fields: [] };
+    await open({ items: [create({ kind: 'needsAttention', fault, attempts: 1 })] }, `ref:${REF}`);
+    await screen.findByRole('button', { name: 'Edit' });
+    expect(screen.queryByRole('button', { name: 'Send now' })).toBeNull();
   });
 
   it('takes the board over in place when the ticket arrives', async () => {
