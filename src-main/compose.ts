@@ -7,7 +7,6 @@ import type { ComposedServices, Core, Surface } from './compose.types';
 import { createAppState, type AppStateHolder } from './ipc/app-state';
 import { createIpc } from './ipc/guard';
 import { electronIpc, refuseOtherChannels } from './ipc/raw';
-import type { Services } from './ipc/services.types';
 import { createClock } from './platform/clock';
 import { createTestClock, exposeTestClock } from './platform/test-clock';
 import { createIds } from './platform/ids';
@@ -28,9 +27,6 @@ import { backgroundFor } from './shell/theme';
 import { createTray } from './shell/tray';
 import { firstTrayModel, type TrayAction } from './shell/tray-frame';
 import { createMainWindow, type MainWindow } from './shell/window';
-
-/** What both stages share; made once, in stage 1. */
-export type Core = ReturnType<typeof composeCore>;
 
 /**
  * The only place, with `compose-services.ts`, where services are made and wired. Stage 1 is what a user sees first
@@ -217,25 +213,6 @@ function composeSurface(core: Core) {
     prepareCalls: () => setImmediate(() => void Promise.all([loadContract(), loadHandlers()])),
     loadServicesSoon: () => loadWhenCalm(window, loadServices, core),
   };
-}
-
-/** The parts of stage 1 that stage 2 works with. */
-export interface Surface {
-  readonly tray: SystemTray;
-  readonly window: MainWindow;
-  readonly ipc: Ipc;
-  /** Takes a screenshot for a new ticket. */
-  takeScreenshot(): Promise<void>;
-}
-
-/** What stage 2 gives back to stage 1. */
-export interface ComposedServices extends Services {
-  /** How many writes have not left. */
-  unsent(): number;
-  /** The user closed the window. */
-  onWindowClosed(): void;
-  /** Stores everything and lets go of everything. */
-  close(): Promise<void>;
 }
 
 type LoadComposed = () => Promise<ComposedServices>;

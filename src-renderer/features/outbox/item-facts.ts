@@ -54,18 +54,8 @@ export function actionsOf(item: OutboxItem): readonly ItemAction[] {
 const hasWords = (item: OutboxItem): boolean =>
   item.write.kind === 'create' || (item.write.kind !== 'join' && textOf(item) !== '');
 
-/** Whether trying again can help: sending again what was refused as it is would only be refused again. */
-export function canSendNow({ state }: OutboxItem): boolean {
-  if (state.kind === 'held') return state.reason !== 'aheadInLane';
-  return state.kind !== 'needsAttention' || !(state.fault.kind === 'rejected' || isOver(state.fault));
-}
-
 /** A state change has nothing to edit, nor has "I have this too". */
 const canEdit = ({ write, state }: OutboxItem): boolean =>
   write.kind !== 'state' &&
   write.kind !== 'join' &&
   !(state.kind === 'needsAttention' && write.kind !== 'create' && isOver(state.fault));
-
-/** The ticket is closed or gone. */
-const isOver = (fault: DeskFault): boolean =>
-  fault.kind === 'conflict' && (fault.reason === 'closed' || fault.reason === 'gone');
