@@ -45,7 +45,10 @@ export const DeviceFactSchema = z.discriminatedUnion('key', [
   /** The disk that holds the user's own files. */
   z.object({ key: z.literal('disk'), total: bytes(), free: bytes() }),
   /** Adapters that are up, the one in use first; empty: none. */
-  z.object({ key: z.literal('network'), adapters: z.array(z.object({ name: text(), kind: z.enum(ADAPTER_KINDS) })) }),
+  z.object({
+    key: z.literal('network'),
+    adapters: z.array(z.object({ name: text(), kind: z.enum(ADAPTER_KINDS) })),
+  }),
   z.object({ key: z.literal('wifi'), percent: percent() }),
   /** Tunnels that are up; empty: none seen. */
   z.object({ key: z.literal('vpn'), names: z.array(text()) }),
@@ -116,7 +119,13 @@ export function withAll({ without }: DeviceChoice, goes: boolean): DeviceChoice 
 const RIGHT_WITHIN_MS = 2_000;
 
 /** How far the clock is off for sure, in whole seconds, positive when ahead; 0 when it is right. */
-export function clockError({ ahead, accuracy }: { readonly ahead: number; readonly accuracy: number }): number {
+export function clockError({
+  ahead,
+  accuracy,
+}: {
+  readonly ahead: number;
+  readonly accuracy: number;
+}): number {
   const error = Math.max(Math.abs(ahead) - accuracy, 0);
   return error < RIGHT_WITHIN_MS ? 0 : Math.sign(ahead) * Math.round(Math.abs(ahead) / 1000);
 }

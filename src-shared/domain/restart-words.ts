@@ -34,7 +34,7 @@ const NO_USE = `
 
 /** Something fails. */
 const FAULT = `
-  not working, doesn t work, don t work, does not work, isn t working, is not working, stopped, stops, won t, will not, can t, cannot, can not, no longer, unable, fails, failed, failing, broken, error*, crash*, freez*, froze, frozen, hang, hangs, hanging, hung, stuck, slow*, drops, dropped, dropping, disconnect*, lost connection, loses, flicker*, black, blank, no sound, no internet, no connection, no signal, no network, nothing happens, not responding, not found, not recogni*, not detect*, keeps, intermittent*, lag*, takes forever, takes ages, unavailable, offline, problem with, trouble with, issue with,
+  not working, doesn t, don t work, does not, isn t working, stopped, stops, won t, will not, can t, cannot, can not, no longer, unable, fails, failed, failing, broken, error*, crash*, freez*, froze, frozen, hang, hangs, hanging, hung, stuck, slow*, drops, dropped, dropping, disconnect*, lost connection, loses, flicker*, black, blank, no sound, no internet, no connection, no signal, no network, nothing happens, not responding, not found, not recogni*, not detect*, keeps, intermittent*, lag*, takes forever, takes ages, unavailable, offline, problem with, trouble with, issue with,
   geht nicht, gehen nicht, funktioniert nicht, funktionieren nicht, nicht mehr, kann nicht, kann ich nicht, lasst sich nicht, startet nicht, reagiert nicht, druckt nicht, verbindet nicht, offnet nicht, findet nicht, nicht erkannt, nicht gefunden, kein ton, kein internet, keine verbindung, kein netz, kein bild, fehler*, absturz*, sturzt, abgesturzt, hangt, hangen, eingefroren, friert, langsam, ewig, bricht, abbruche, getrennt, flackert, schwarz, ruckelt, problem mit, probleme mit, streikt, stockt, verliert,
   ne marche pas, ne marche plus, ne fonctionne pas, ne fonctionne plus, marche plus, fonctionne plus, ne repond pas, ne repond plus, ne demarre pas, ne s ouvre pas, n imprime pas, n imprime plus, ne se connecte pas, impossible, erreur*, plante, plantent, plantage, bloque, bloquee, fige*, gele*, lent, lente, lents, ralenti*, coupe, coupures, deconnect*, pas de son, pas de connexion, pas d internet, pas de reseau, ecran noir, clignote, n arrive pas, probleme avec, perd,
   no funciona, no funcionan, no va, no van, no responde, no arranca, no abre, no se abre, no imprime, no conecta, no se conecta, no puedo, no reconoce, no detecta, dejo de, error*, falla*, bloquea*, congela*, cuelga*, colgad*, lento, lenta, lentitud, se corta, cortes, desconect*, sin sonido, sin conexion, sin internet, sin red, pantalla negra, parpadea, problema con, pierde`;
@@ -73,13 +73,24 @@ export function says(problem: string): Said {
     computer: patternOf(COMPUTER),
     app: patternOf(APP),
   };
-  const text = plain(problem.slice(0, LOOKED_AT));
+  if (problem.length > LOOKED_AT) return NOTHING;
+  const text = plain(problem);
   const has = (name: keyof Said): boolean => patterns?.[name].test(text) ?? false;
-  return { harm: has('harm'), noUse: has('noUse'), fault: has('fault'), computer: has('computer'), app: has('app') };
+  return {
+    harm: has('harm'),
+    noUse: has('noUse'),
+    fault: has('fault'),
+    computer: has('computer'),
+    app: has('app'),
+  };
 }
 
-/** Nobody tells more about one problem; a pasted log file would only take time. In UTF-16 units. */
+/**
+ * Nobody tells more about one problem. A pasted log file is not read: it would take time, and what speaks against a
+ * restart may stand anywhere in it. In UTF-16 units.
+ */
 const LOOKED_AT = 10_000;
+const NOTHING: Said = { harm: false, noUse: false, fault: false, computer: false, app: false };
 
 /** Lower case without accents; everything but letters and digits is one space. */
 const plain = (text: string): string =>

@@ -73,7 +73,9 @@ const CLOCK_SLACK_MS = 10 * 60_000;
  */
 export function hasRestarted(before: Boot, now: Boot): boolean {
   if (before.id !== null && now.id !== null) return before.id !== now.id;
-  return now.uptime < before.uptime || Date.parse(now.bootedAt) - Date.parse(before.bootedAt) > CLOCK_SLACK_MS;
+  return (
+    now.uptime < before.uptime || Date.parse(now.bootedAt) - Date.parse(before.bootedAt) > CLOCK_SLACK_MS
+  );
 }
 
 /** How many seconds the computer must have been on before restarting it is worth the trouble. */
@@ -107,7 +109,10 @@ export function suggestRestart(intake: RestartFacts, uptime: number | null): Res
 }
 
 /** What the answers about restarting become after this one. */
-export function restartedAnswer(before: Intake['restarted'], what: RestartTarget): NonNullable<Intake['restarted']> {
+export function restartedAnswer(
+  before: Intake['restarted'],
+  what: RestartTarget,
+): NonNullable<Intake['restarted']> {
   const other = what === 'app' ? 'computer' : 'app';
   return before === 'both' || before === other ? 'both' : what;
 }

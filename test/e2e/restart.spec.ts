@@ -61,7 +61,9 @@ async function reboot(
 }
 
 test('after a restart Deskbell opens by itself and asks; yes closes the draft and is counted', async () => {
-  let { computer, deskbell, page } = await setUp(VPN);
+  const start = await setUp(VPN);
+  const { computer } = start;
+  let { deskbell, page } = start;
   await expect(aside(page)).toContainText('On for 23 days');
   await keepScreenshot(page, 'restart-suggested');
   await button(page, 'Restart, then ask me').click();
@@ -90,7 +92,9 @@ test('after a restart Deskbell opens by itself and asks; yes closes the draft an
 });
 
 test('no goes on in the draft, with the restart written into it', async () => {
-  let { computer, deskbell, page } = await setUp(VPN);
+  const start = await setUp(VPN);
+  const { computer } = start;
+  let { deskbell, page } = start;
   await button(page, 'Restart, then ask me').click();
   await expect(aside(page)).toContainText('Restart when it suits you');
   [deskbell, page] = await reboot(deskbell, computer, '2026-03-02T09:20:00.000Z');
@@ -108,7 +112,9 @@ test('no goes on in the draft, with the restart written into it', async () => {
 });
 
 test('whoever comes back the next day without a restart is told so, and may put it off or go on without', async () => {
-  let { computer, deskbell, page } = await setUp(VPN);
+  const start = await setUp(VPN);
+  const { computer } = start;
+  let { deskbell, page } = start;
   await button(page, 'Restart, then ask me').click();
   await expect(aside(page)).toContainText('Restart when it suits you');
   const again = { env: run(computer, 'one', '2026-02-07T08:00:00.000Z'), clock: '2026-03-03T08:30:00.000Z' };
@@ -129,7 +135,9 @@ test('whoever comes back the next day without a restart is told so, and may put 
 });
 
 test('whoever restarts overnight and comes back the next day is asked then, also after putting it off', async () => {
-  let { computer, deskbell, page } = await setUp(VPN);
+  const start = await setUp(VPN);
+  const { computer } = start;
+  let { deskbell, page } = start;
   await button(page, 'Restart, then ask me').click();
   await expect(aside(page)).toContainText('Restart when it suits you');
   const next = { env: run(computer, 'two', '2026-03-02T18:00:00.000Z'), clock: '2026-03-03T08:30:00.000Z' };
