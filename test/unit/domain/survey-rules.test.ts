@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SURVEY_QUESTIONS, SurveyAnswersSchema, type Rating } from '../../../src-shared/domain/survey';
-import { completeAnswers, surveysWaiting, unanswered } from '../../../src-shared/domain/survey-rules';
+import {
+  askAgainAt,
+  completeAnswers,
+  isLowRating,
+  surveyReminderDue,
+  surveysWaiting,
+  unanswered,
+} from '../../../src-shared/domain/survey-rules';
 import { aTicket, anItem, OTHER_REF, REF, WRITES } from './builders';
 
 const ratings = fc.constantFrom<Rating>(1, 2, 3, 4, 5);
@@ -17,6 +24,34 @@ describe('answers of a survey', () => {
         expect(result.ok).toBe(unanswered(answers).length === 0);
         if (result.ok) expect(SurveyAnswersSchema.parse(result.value)).toEqual(answers);
         else expect(result.fault).toEqual(SURVEY_QUESTIONS.filter((question) => !(question in answers)));
+      }),
+    );
+  });
+});
+
+describe('the reminder of a survey', () => {
+  const closed = { updatedAt: '2026-03-02T12:00:00.000Z' };
+  const after = (hours: number): string =>
+    new Date(Date.parse(closed.updatedAt) + hours * 60 * 60_000).toISOString();
+
+  it('comes after two days, and not after two weeks', () => {
+    expect(
+      [1, 47, 49, 13 * 24, 15 * 24].map((hours) => surveyReminderDue(closed, undefined, after(hours))),
+    ).toEqual([false, false, true, true, false]);
+  });
+
+  it('comes when the user wanted to be asked again', () => {
+    const later = askAgainAt(after(3));
+    expect(surveyReminderDue(closed, later, after(26))).toBe(false);
+    expect(surveyReminderDue(closed, later, after(28))).toBe(true);
+  });
+});
+
+describe('isLowRating', () => {
+  it('holds when any rating is 1 or 2, and for nothing else', () => {
+    fc.assert(
+      fc.property(partial, (answers) => {
+        expect(isLowRating(answers)).toBe(Object.values(answers).some((rating) => Number(rating) <= 2));
       }),
     );
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Announcement } from '@shared/domain/agreement';
 import type { Route } from '@shared/domain/route';
 import { defaultSettings, type Settings } from '@shared/domain/settings';
 import type { StateChange, Ticket } from '@shared/domain/ticket';
@@ -254,5 +255,108 @@ describe("the user's own changes", () => {
     expect([...ownChanges(ticket(), [sent('2026-03-02T08:59:00.000Z')], now)]).toEqual(['works']);
     expect([...ownChanges(ticket(), [sent('2026-03-02T08:00:00.000Z')], now)]).toEqual([]);
     expect([...ownChanges(ticket({ id: '2' }), [sent('2026-03-02T08:59:00.000Z')], now)]).toEqual([]);
+  });
+});
+
+describe('announcements', () => {
+  const outage = (over: Partial<Announcement> = {}): Announcement => ({
+    id: 'o1',
+    at: AT,
+    severity: 'outage',
+    title: 'Mail is down',
+    text: 'We are on it.',
+    endedAt: null,
+    ...over,
+  });
+  const quiet: Settings = {
+    ...defaultSettings(),
+    notifications: {
+      ...defaultSettings().notifications,
+      quietHours: { enabled: true, from: '00:00', to: '00:00' },
+    },
+  };
+
+  it('an outage is told once and stays on screen, whatever changes in it and however often Deskbell starts', async () => {
+    const { shown, opened, notify } = setUp();
+    notify.takeNews([outage()]);
+    notify.takeNews([outage({ affected: 7, text: 'Nearly done.' })]);
+    await notify.flush();
+    expect(shown).toMatchObject([{ title: 'Mail is down', body: 'We are on it.', urgent: true }]);
+    shown[0]?.click();
+    expect(opened).toEqual([{ screen: 'tickets' }]);
+    await notify.close();
+    const again = setUp();
+    again.notify.takeNews([outage()]);
+    await again.notify.flush();
+    expect(again.shown).toEqual([]);
+  });
+
+  it('quiet hours hold for other news, not for an outage', async () => {
+    const { shown, notify } = setUp({ settings: quiet });
+    notify.takeNews([outage(), outage({ id: 'i1', severity: 'info', title: 'Closed on Thursday' })]);
+    await notify.flush();
+    expect(shown.map(({ title }) => title)).toEqual(['Mail is down']);
+  });
+
+  it('nothing is told while notifications are off, and details stay hidden where wished', async () => {
+    const off = setUp({
+      settings: { ...quiet, notifications: { ...quiet.notifications, enabled: false } },
+    });
+    off.notify.takeNews([outage()]);
+    await off.notify.flush();
+    expect(off.shown).toEqual([]);
+    const hidden = setUp({
+      settings: { ...quiet, notifications: { ...quiet.notifications, hideDetails: true } },
+    });
+    hidden.notify.takeNews([outage({ id: 'o2' })]);
+    await hidden.notify.flush();
+    expect(hidden.shown).toHaveLength(1);
+    expect(JSON.stringify(hidden.shown)).not.toContain('Mail');
+  });
+
+  it('the end is told to those on the list', async () => {
+    const { shown, notify } = setUp();
+    const ended = outage({ endedAt: AT, joined: true });
+    notify.takeNews([ended]);
+    notify.takeNews([ended]);
+    await notify.flush();
+    expect(shown).toMatchObject([{ title: 'Mail is down', urgent: false }]);
+  });
+});
+
+describe('the reminder of a survey', () => {
+  it('comes once for a ticket, with the way to rate it', async () => {
+    const { shown, opened, notify } = setUp();
+    notify.remind([ticket({ closed: true, survey: 'waiting' })]);
+    notify.remind([ticket({ closed: true, survey: 'waiting' })]);
+    await notify.close();
+    const again = setUp();
+    again.notify.remind([ticket({ closed: true, survey: 'waiting' })]);
+    await again.notify.flush();
+    expect([...shown, ...again.shown]).toMatchObject([{ action: 'Rate now' }]);
+    shown[0]?.click();
+    expect(opened).toEqual([{ screen: 'survey', ticketId: '1' }]);
+  });
+
+  it('waits while it may not be shown, and is not lost', async () => {
+    let settings: Settings = {
+      ...defaultSettings(),
+      notifications: {
+        ...defaultSettings().notifications,
+        quietHours: { enabled: true, from: '00:00', to: '00:00' },
+      },
+    };
+    const world = setUp({
+      get settings() {
+        return settings;
+      },
+    });
+    world.notify.remind([ticket()]);
+    await world.notify.flush();
+    expect(world.shown).toEqual([]);
+    settings = defaultSettings();
+    world.notify.remind([ticket()]);
+    await world.notify.flush();
+    expect(world.shown).toHaveLength(1);
   });
 });

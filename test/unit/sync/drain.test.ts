@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskFault } from '@shared/domain/fault';
+import { ok } from '@shared/domain/result';
 import { createWrite, messageWrite, rateWrite, ref } from '../../support/samples';
 import { aTicket } from '../domain/builders';
 import { createWorld } from './support/world';
@@ -304,5 +305,50 @@ describe('what was delivered', () => {
     expect(after.stateOf(id)).toBe('pruned');
     expect(after.tickets.get('t9')?.survey).toBe('answered');
     await after.sync.stop();
+  });
+});
+
+describe('joining an outage', () => {
+  const outage = {
+    id: 'o1',
+    at: '2026-03-02T08:00:00.000Z',
+    severity: 'outage',
+    title: 'Mail is down',
+    text: '',
+    endedAt: null,
+  } as const;
+  const write = { kind: 'join', announcementId: 'o1', title: 'Mail is down' } as const;
+
+  it('waits offline, arrives once, and is forgotten when the board’s list says it', async () => {
+    let joined = false;
+    const { clock, desk, outbox, sync, network, stateOf } = await createWorld({ online: false });
+    Object.assign(desk, { announcements: async () => ok([{ ...outage, joined }]) });
+    const id = ref();
+    await outbox.submit(id, 'news:o1', write);
+    sync.start();
+    await clock.settle();
+    expect(stateOf(id)).toBe('queued');
+    joined = true;
+    network.set(true);
+    await clock.advance(MINUTE);
+    expect(stateOf(id)).toBe('pruned');
+    expect(desk.carriedOut.get(id)).toBe(1);
+    await sync.stop();
+  });
+
+  it('is looked up before it is sent again when its outcome is unknown', async () => {
+    const { desk, outbox, sync, clock, stateOf } = await createWorld();
+    Object.assign(desk, { announcements: async () => ok([outage]) });
+    desk.writeTroubles.push({ fault: RESET, committed: true });
+    const id = ref();
+    await outbox.submit(id, 'news:o1', write);
+    sync.start();
+    await clock.settle();
+    expect(stateOf(id)).toBe('queued');
+    await clock.advance(60 * MINUTE);
+    expect(stateOf(id)).toBe('delivered');
+    expect(desk.carriedOut.get(id)).toBe(1);
+    expect(desk.calls.filter((call) => call === `join ${id}`)).toHaveLength(1);
+    await sync.stop();
   });
 });
