@@ -90,14 +90,9 @@ export function createEmergencies(deps: EmergenciesDeps): Emergencies {
   }
 
   async function lookAtAll(): Promise<void> {
-    const creates = new Map(
-      outbox
-        .items()
-        .filter(isEmergencyCreate)
-        .map((item) => [item.ref, item]),
-    );
-    for (const [ref, { acceptedAt }] of creates) {
-      if (!watches.has(ref)) await keep(startWatch(ref, acceptedAt, deps.confirmMinutes()));
+    const creates = emergencyCreates(outbox.items());
+    for (const [ref, { acceptedAt, intake }] of creates) {
+      if (!watches.has(ref)) await keep(startWatch(ref, acceptedAt, deps.confirmMinutes(), intake));
     }
     for (const watch of [...watches.values()]) {
       const current = progressed(watch, creates.has(watch.ref));
@@ -118,7 +113,7 @@ export function createEmergencies(deps: EmergenciesDeps): Emergencies {
     return !ticket && !isInOutbox ? endWatch(watch, 'over', now) : watch;
   }
 
-  const isForgotten = (ref: Ref, creates: ReadonlyMap<Ref, OutboxItem>): boolean =>
+  const isForgotten = (ref: Ref, creates: ReadonlyMap<Ref, unknown>): boolean =>
     !creates.has(ref) && tickets.findByRef(ref)?.closed !== false;
 
   const msUntilNext = (): number | null => {
@@ -157,5 +152,12 @@ export function createEmergencies(deps: EmergenciesDeps): Emergencies {
   };
 }
 
-const isEmergencyCreate = ({ write }: OutboxItem): boolean =>
-  write.kind === 'create' && write.intake.emergency;
+/** The emergencies that the outbox lists, sent or not. */
+const emergencyCreates = (items: readonly OutboxItem[]) =>
+  new Map(
+    items.flatMap(({ ref, acceptedAt, write }) =>
+      write.kind === 'create' && write.intake.emergency
+        ? [[ref, { acceptedAt, intake: write.intake }] as const]
+        : [],
+    ),
+  );

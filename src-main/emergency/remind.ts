@@ -1,5 +1,5 @@
 import { phoneFor } from '@shared/domain/call-sheet';
-import { clockOf } from '@shared/domain/time-words';
+import { ageOf, clockOf } from '@shared/domain/time-words';
 import type { Agreement } from '@shared/domain/agreement';
 import type { EmergencyWatch } from '@shared/domain/emergency-watch';
 import type { Route } from '@shared/domain/route';
@@ -39,14 +39,13 @@ function reminderToast(
 ): Toast {
   const phone = phoneFor(agreement(), 'emergency');
   const since = clockOf(watch.filedAt, { locale, timeZone });
+  const age = ageOf(watch.filedAt, watch.countedFrom, locale);
+  const isFirst = watch.reminders === 1;
   const title = t('emergency:reminder.title');
-  return {
-    title,
-    body:
-      phone === null
-        ? t('emergency:reminder.noNumber', { since })
-        : t('emergency:reminder.text', { since, phone }),
-    urgent: true,
-    action: t('emergency:reminder.action'),
-  };
+  const action = t('emergency:reminder.action');
+  if (phone === null) return { title, body: t('emergency:reminder.noNumber', { age }), urgent: true, action };
+  const body = isFirst
+    ? t('emergency:reminder.text', { since, phone })
+    : t('emergency:reminder.again', { age, phone });
+  return { title, body, urgent: true, action };
 }

@@ -1,9 +1,22 @@
 import * as z from 'zod';
+import { IntakeSchema } from './intake';
 import { InstantSchema, RefSchema } from './primitives';
 import type { Ticket } from './ticket';
 
 /** After the first reminder the user is asked to call every hour until somebody answered (guide, chapter 6). In minutes. */
 export const CALL_AGAIN_MINUTES = 60;
+
+/** What of the answers is said on the phone. */
+const EmergencySaidSchema = IntakeSchema.pick({
+  since: true,
+  sinceText: true,
+  affected: true,
+  impact: true,
+  workaround: true,
+  problem: true,
+});
+/** What of the answers is said on the phone. */
+export type EmergencySaid = z.infer<typeof EmergencySaidSchema>;
 
 /**
  * The clock of one emergency that was filed here. It ends when a person at the provider has confirmed, when the user
@@ -13,6 +26,8 @@ export const EmergencyWatchSchema = z.object({
   /** The idempotency key the ticket was filed with; the watch's name on disk. */
   ref: RefSchema,
   filedAt: InstantSchema,
+  /** What is to be said on the phone after the outbox has let go of the ticket: since when, and why it is an emergency. */
+  said: EmergencySaidSchema,
   /** Within how many minutes the provider confirms, as the agreement said when it was filed. */
   confirmMinutes: z.number().int().positive(),
   state: z.enum(['waiting', 'confirmed', 'reached', 'stopped', 'over']),
@@ -33,10 +48,12 @@ export const startWatch = (
   ref: EmergencyWatch['ref'],
   filedAt: string,
   confirmMinutes: number,
+  said: EmergencySaid,
 ): EmergencyWatch => ({
   ref,
   filedAt,
   confirmMinutes,
+  said: EmergencySaidSchema.parse(said),
   state: 'waiting',
   endedAt: null,
   reminders: 0,

@@ -3,8 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { phoneFor } from '@shared/domain/call-sheet';
 import { assessEmergency } from '@shared/domain/emergency';
-import { isOverdue, type EmergencyWatch } from '@shared/domain/emergency-watch';
-import type { Intake } from '@shared/domain/intake';
+import { isOverdue, type EmergencySaid, type EmergencyWatch } from '@shared/domain/emergency-watch';
 import type { TicketKey } from '@shared/domain/route';
 import { callTerms } from '@shared/domain/service-words';
 import { clockOf } from '@shared/domain/time-words';
@@ -52,7 +51,7 @@ export function EmergencyScreen({ ticketKey }: EmergencyScreenProps) {
           <h1 className="emergency__title" data-screen-title tabIndex={-1}>
             {t('title')}
           </h1>
-          <p className="emergency__quiet">{t(`reason.${reasonOf(filed.intake)}`)}</p>
+          <p className="emergency__quiet">{t(`reason.${reasonOf(filed.said)}`)}</p>
         </div>
         {phone === null ? (
           <p className="emergency__missing">{t('noNumber')}</p>
@@ -67,9 +66,9 @@ export function EmergencyScreen({ ticketKey }: EmergencyScreenProps) {
   );
 }
 
-function reasonOf(intake: Intake | null) {
-  if (intake === null) return 'none';
-  return assessEmergency(intake)?.reasons[0] ?? 'byHand';
+function reasonOf(said: EmergencySaid | null) {
+  if (said === null) return 'none';
+  return assessEmergency(said)?.reasons[0] ?? 'byHand';
 }
 
 function Number({ phone, isAgain }: { readonly phone: string; readonly isAgain: boolean }) {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Intake } from '@shared/domain/intake';
+import type { EmergencySaid } from '@shared/domain/emergency-watch';
 import { isBlank } from '@shared/domain/text';
 import { connected, useApp } from '../../stores/app-store';
 import type { FiledEmergency } from './emergency-ticket';
@@ -30,19 +30,22 @@ function useWho(): string {
   return isBlank(person) || isBlank(customer) ? person || customer : t('say.who', { person, customer });
 }
 
-function useWhat({ summary, intake }: FiledEmergency): string {
+function useWhat({ summary, said }: FiledEmergency): string {
   const { t } = useTranslation(['emergency', 'newTicket']);
   if (summary === null) return t('emergency:say.blankWhat');
-  const since = intake === null ? '' : sinceWords(intake, (value) => t(`newTicket:since.${value}`));
+  const since = said === null ? '' : sinceWords(said, (value) => t(`newTicket:since.${value}`));
   return since === ''
     ? summary
     : t('emergency:say.whatSince', { what: summary.replace(/[.\s]+$/, ''), since });
 }
 
 /** Since when, in the user's own words where there are some. */
-function sinceWords(intake: Intake, word: (value: NonNullable<Intake['since']>) => string): string {
-  if (!isBlank(intake.sinceText)) return intake.sinceText.trim();
-  return intake.since === null || intake.since === 'other' ? '' : word(intake.since).toLowerCase();
+function sinceWords(
+  { since, sinceText }: EmergencySaid,
+  word: (value: NonNullable<EmergencySaid['since']>) => string,
+): string {
+  if (!isBlank(sinceText)) return sinceText.trim();
+  return since === null || since === 'other' ? '' : word(since).toLowerCase();
 }
 
 function useTicketLine({ summary, number }: FiledEmergency): string {

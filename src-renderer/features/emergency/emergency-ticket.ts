@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import type { EmergencyWatch } from '@shared/domain/emergency-watch';
-import type { Intake } from '@shared/domain/intake';
+import type { EmergencySaid, EmergencyWatch } from '@shared/domain/emergency-watch';
 import type { TicketKey } from '@shared/domain/route';
 import { useApp } from '../../stores/app-store';
 import { rowOfKey, useListRows } from '../../stores/selectors';
@@ -14,11 +13,11 @@ export interface FiledEmergency {
   readonly summary: string | null;
   /** What people say on the phone; `null` while the board has not given one. */
   readonly number: string | null;
-  /** The answers, as long as they are on this machine. */
-  readonly intake: Intake | null;
+  /** The answers, where it was filed on this machine. */
+  readonly said: EmergencySaid | null;
 }
 
-const NOTHING: FiledEmergency = { watch: null, summary: null, number: null, intake: null };
+const NOTHING: FiledEmergency = { watch: null, summary: null, number: null, said: null };
 
 /** The ticket of an emergency, from the list and the outbox: it is here from the moment it was sent, offline too. */
 export function useEmergencyTicket(key: TicketKey | null): FiledEmergency {
@@ -32,11 +31,12 @@ export function useEmergencyTicket(key: TicketKey | null): FiledEmergency {
     const ref = ticket?.ref ?? key.replace(/^ref:/, '');
     const write = items.get(ref)?.write;
     const create = write?.kind === 'create' ? write : null;
+    const watch = emergencies?.find((one) => one.ref === ref) ?? null;
     return {
-      watch: emergencies?.find((one) => one.ref === ref) ?? null,
+      watch,
       summary: ticket?.summary ?? create?.summary ?? null,
       number: ticket?.number ?? null,
-      intake: create?.intake ?? null,
+      said: create?.intake ?? watch?.said ?? null,
     };
   }, [key, rows, items, emergencies]);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyIntake } from '../../../src-shared/domain/intake';
 import {
   endWatch,
   isConfirmed,
@@ -14,7 +15,7 @@ const REF = '0195f3a0-0000-7000-8000-000000000001';
 const FILED = '2026-03-02T08:42:00.000Z';
 const MINUTE = 60_000;
 const at = (minutes: number): Date => new Date(Date.parse(FILED) + minutes * MINUTE);
-const watch = startWatch(REF, FILED, 30);
+const watch = startWatch(REF, FILED, 30, emptyIntake());
 
 /** Looks at the given minutes, in order; gives those at which the user was reminded. */
 function remindersAt(minutes: readonly number[], first: EmergencyWatch = watch): number[] {
