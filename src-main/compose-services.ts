@@ -6,6 +6,7 @@ import type { AppState } from '@shared/contract';
 import { ok } from '@shared/domain/result';
 import type { Route } from '@shared/domain/route';
 import type { Settings } from '@shared/domain/settings';
+import { surveysWaiting } from '@shared/domain/survey-rules';
 import { createAccountStore, type Account } from './auth/accounts';
 import { createConnection } from './auth/connection';
 import { createSession, type Session } from './auth/session';
@@ -265,7 +266,13 @@ async function openAccount(account: Account, shared: Shared): Promise<OpenedAcco
   const tellNews = (): void => notify.takeNews(facts.announcements());
   facts.onChange(tellNews);
   tellNews();
-  const stopReminders = startReminders({ tickets, outbox, notify, clock });
+  const stopReminders = startReminders({
+    waiting: () => surveysWaiting(tickets.list(), tickets.dismissedSurveys(), outbox.items()),
+    later: () => tickets.laterSurveys(),
+    onChange: (listener) => tickets.onChange(listener),
+    notify,
+    clock,
+  });
   const renewal = renewWhenSignedOut(sync, session, shared);
   sync.start();
   emergencies.start();
