@@ -18,7 +18,8 @@ export function fromItem(
   const { write } = item;
   switch (write.kind) {
     case 'create':
-      return { ...common, kind: 'ticket', intake: write.intake, files: write.files };
+      // What goes along about the computer is looked at and shown afresh.
+      return { ...common, kind: 'ticket', intake: { ...write.intake, device: [] }, files: write.files };
     case 'message': {
       const { text, files, followUp } = write;
       const message = { ...common, kind: 'message' as const, ticketKey: keyOfItem(item), text, files };

@@ -24,6 +24,7 @@ import { JoinLeaveAside } from './JoinLeaveAside';
 import { JoinLeaveQuestions, type PersonErrors } from './JoinLeaveQuestions';
 import { OtherDrafts } from './OtherDrafts';
 import { SavedMark, UnsavedWarning } from './SavedMark';
+import { withShownDevice } from './use-device';
 
 export interface JoinLeaveFormProps {
   readonly editor: DraftEditor<TicketDraft>;
@@ -69,6 +70,7 @@ export function JoinLeaveForm({ editor, onClose }: JoinLeaveFormProps) {
     set({});
     if (!checkIntake(editor.store.getState().content.intake).ok) return focusError();
     const { id } = editor.store.getState();
+    editor.edit({ intake: withShownDevice(editor.store.getState().content.intake) });
     const answer = await editor.send();
     if (answer.ok)
       return navigate({ screen: 'ticket', key: `ref:${id ?? answer.value.ref}` }, { replace: true });

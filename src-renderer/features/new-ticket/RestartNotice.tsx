@@ -30,7 +30,10 @@ export function RestartNotice({ editor, maySuggest, onDismiss }: RestartNoticePr
   const now = useNow();
   if (restart === null) return null;
   const { plan, bootedAt, solved } = restart;
-  if (plan !== null && plan.draftId === id) return <Planned editor={editor} plan={plan} />;
+  if (plan !== null && plan.draftId === id) {
+    // While the question stands above the screen, it is not asked twice.
+    return plan.stage === 'ask' ? null : <Planned editor={editor} plan={plan} />;
+  }
   const uptime = Math.max((now.getTime() - Date.parse(bootedAt)) / 1000, 0);
   const what = maySuggest ? suggestRestart(intake, uptime) : null;
   if (what === null) return null;

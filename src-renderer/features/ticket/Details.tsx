@@ -47,6 +47,7 @@ interface Row {
 function useIntakeRows(intake: Intake | null): readonly Row[] {
   const { t } = useTranslation(['newTicket', 'ticket']);
   const { t: words } = useTranslation('newTicket');
+  const { t: device } = useTranslation('device');
   const { locale } = useApp();
   if (intake === null) return [];
   const both = (choice: string | null, text: string) =>
@@ -79,5 +80,6 @@ function useIntakeRows(intake: Intake | null): readonly Row[] {
   const answers = values
     .filter(([, value]) => value !== '')
     .map(([name, value]) => ({ label: label(name), value }));
-  return [...joinLeaveRows(intake, words, locale), ...answers];
+  const computer = intake.device.map(({ key, value }) => ({ label: device(`label.${key}`), value }));
+  return [...joinLeaveRows(intake, words, locale), ...answers, ...computer];
 }
