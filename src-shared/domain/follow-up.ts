@@ -51,7 +51,7 @@ export function followUpOf(facts: FollowUpFacts): FollowUp {
   if (ticket?.closed === true) return { kind: 'closed' };
   if (ticket !== null && ticket.question !== null) return { kind: 'question' };
   if (ticket?.step === 'resolved') return { kind: 'confirm' };
-  if (ticket?.emergency === true) return { kind: 'call', again: ticket.assignee === null };
+  if (isEmergency(facts)) return { kind: 'call', again: (ticket?.assignee ?? null) === null };
   const at = dateOf(now);
   const askedAt = lastAsked(facts, at);
   const dueAt = dayLater(askedAt, timeZone);
@@ -66,6 +66,13 @@ export function readFrom(hours: BusinessHours | null, now: Moment): Date | null 
   if (hours === null) return null;
   const state = hoursAt(hours, now);
   return state.open ? null : state.opensAt;
+}
+
+/** The dispatcher says what an emergency is; until the review the user's own mark counts. */
+function isEmergency({ ticket, items }: FollowUpFacts): boolean {
+  if (ticket?.emergency === true) return true;
+  const isReviewed = ticket !== null && ticket.step !== 'created' && ticket.step !== 'received';
+  return !isReviewed && items.some(({ write }) => write.kind === 'create' && write.intake.emergency);
 }
 
 /** The latest filing or follow-up; one that the board dates after `now` counts as now, because clocks differ. */

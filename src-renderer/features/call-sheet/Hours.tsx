@@ -54,7 +54,11 @@ function WeekRow({ row, locale }: { readonly row: OpeningRow; readonly locale: s
   const [from, to] = [weekday(row.from, locale), weekday(row.to, locale)];
   return (
     <div>
-      <dt>{row.from === row.to ? from : t('hours.days', { from, to })}</dt>
+      <dt>
+        {row.from === row.to
+          ? from
+          : t(row.to - row.from === 1 ? 'hours.twoDays' : 'hours.days', { from, to })}
+      </dt>
       <dd data-numeric>{spans.length === 0 ? t('hours.closed') : spans.join(', ')}</dd>
     </div>
   );

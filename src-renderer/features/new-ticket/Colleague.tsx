@@ -40,7 +40,7 @@ export function Colleague({ intake, set, errors, person }: ColleagueProps) {
     set({ contact: who === 'me' ? (person ?? NOBODY) : contact });
   };
   return (
-    <div className="new-ticket__contact" role="group" aria-label={t('colleague.label')}>
+    <div className="new-ticket__contact" data-contact role="group" aria-label={t('colleague.label')}>
       <div className="new-ticket__contact-fields">
         <TextField
           label={t('colleague.name')}

@@ -19,6 +19,7 @@ export interface JoinLeaveAsideProps {
 /** Beside the form: a day that is near, who gets the request and what it costs, and what goes along. */
 export function JoinLeaveAside({ kind, person, contact }: JoinLeaveAsideProps) {
   const { t } = useTranslation('newTicket');
+  const { t: common } = useTranslation('common');
   const app = useApp();
   const from = connected(app)?.person.name;
   const billing = contactFor(app.agreement, 'billing');
@@ -31,7 +32,7 @@ export function JoinLeaveAside({ kind, person, contact }: JoinLeaveAsideProps) {
         <ul className="new-ticket__along">
           <li>{t('person.goes.desk')}</li>
           <li dir="auto">
-            {billing === null || isBlank(billing.name)
+            {billing === null || isBlank(billing.name) || billing.name === common('contact.billing')
               ? t('person.goes.billing')
               : t('person.goes.billingWith', { name: billing.name })}
           </li>

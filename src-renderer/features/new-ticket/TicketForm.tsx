@@ -281,6 +281,7 @@ function ToWhom({ isEmergency }: { readonly isEmergency: boolean }) {
     agreement: app.agreement,
     desk: app.agreement?.provider ?? connection?.deskName ?? '',
     reach: connection?.reach ?? null,
+    isEmergency,
     now,
     place: app,
   });
@@ -332,7 +333,8 @@ function useFocusOnError(form: React.RefObject<HTMLElement | null>) {
 /** Opens the part with the contact, if it is closed, and goes there. */
 function askContact(form: HTMLElement | null): void {
   const part = form?.querySelector<HTMLElement>('[data-more-toggle]');
-  if (part?.getAttribute('aria-expanded') === 'false') part.click();
+  const isThere = form?.querySelector('[data-contact]') !== null;
+  if (!isThere && part?.getAttribute('aria-expanded') === 'false') part.click();
   requestAnimationFrame(() => {
     const contact = form?.querySelector<HTMLElement>('[data-contact]');
     contact?.scrollIntoView({ block: 'center' });

@@ -75,6 +75,15 @@ describe('followUpOf', () => {
     });
   });
 
+  it('takes the mark of the user until the review', () => {
+    const intake = anIntake({ emergency: true });
+    const filed = anItem({ write: { kind: 'create', summary: 'x', intake, files: [] } });
+    const of = (step: 'received' | 'reviewed') => ask('2026-03-02T14:43:00Z', { step }, [filed]).kind;
+    expect([of('received'), of('reviewed')]).toEqual(['call', 'later']);
+    const unsent = { ticket: null, items: [filed], now: '2026-03-02T14:43:00Z', timeZone: DETROIT };
+    expect(followUpOf(unsent)).toEqual({ kind: 'call', again: true });
+  });
+
   it.each([
     ['a day of 23 hours', '2026-03-07T17:00:00.000Z', 23],
     ['a day of 25 hours', '2026-10-31T17:00:00.000Z', 25],
