@@ -53,7 +53,8 @@ export function deviceProbes(deps: ProbeDeps): readonly Probe[] {
     probe('user', async () => ({ name: short(os.userInfo().username) })),
     probe('os', async () => {
       const { distro, release, build } = await (await system()).osInfo();
-      const version = [known(release), known(build) && `(${build})`].filter(Boolean).join(' ');
+      const isNew = known(build) !== '' && !release.includes(build);
+      const version = [known(release), isNew && `(${build})`].filter(Boolean).join(' ');
       return { name: short(known(distro) || os.type()), version: short(version || os.release()) };
     }),
     probe('uptime', async () => ({ seconds: deps.uptime() })),

@@ -103,9 +103,14 @@ export function createRestarts(deps: RestartsDeps): Restarts {
   }
 
   async function look(isVisit: boolean): Promise<void> {
-    boot = await deps.boot.read();
     const { plan } = stored;
-    if (plan === null) return;
+    if (plan === null) {
+      // The id costs a program's start on some systems; without a plan nobody needs it.
+      const uptime = deps.boot.uptime();
+      boot = { id: null, uptime, bootedAt: new Date(clock.now().getTime() - uptime * 1000).toISOString() };
+      return;
+    }
+    boot = await deps.boot.read();
     stage = stageOf(plan, { boot, now: now(), isVisit });
   }
 
