@@ -177,7 +177,9 @@ function OfflineBanner({ isBrief }: { readonly isBrief: boolean }) {
             ),
           })}
     >
-      {t('window:banner.offlineText')} {!isBrief && syncedAt !== null && <AsOf at={syncedAt} />}
+      <span className="app-banner__long">{t('window:banner.offlineText')}</span>
+      <span className="app-banner__short">{t('window:banner.offlineShort')}</span>{' '}
+      {!isBrief && syncedAt !== null && <AsOf at={syncedAt} />}
     </Banner>
   );
 }

@@ -29,7 +29,7 @@ interface FieldProps {
 }
 
 export interface TextFieldProps extends FieldProps {
-  readonly type?: 'text' | 'email' | 'tel' | 'search' | 'time';
+  readonly type?: 'text' | 'email' | 'tel' | 'search';
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 

@@ -22,7 +22,10 @@ export const PRACTICE_HOURS = ['agreed', 'open', 'closed', 'holiday'] as const;
 export type PracticeHours = (typeof PRACTICE_HOURS)[number];
 
 /** Account standing (billing page; guide, chapter 7, point 4). */
-export const StandingSchema = z.enum(['good', 'creditHold', 'serviceHold']);
+export const STANDINGS = ['good', 'creditHold', 'serviceHold'] as const;
+/** Account standing. */
+export const StandingSchema = z.enum(STANDINGS);
+/** Account standing. */
 export type Standing = z.infer<typeof StandingSchema>;
 
 /** Whom to reach for what: one line of the call sheet (agreement contents). */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { cleanUp, launchDeskbell, type Deskbell } from '../support/app';
+import { openForm, problemField } from '../support/steps';
 
 test.afterEach(() => cleanUp());
 
@@ -40,6 +41,20 @@ test('a page of another window is refused, also on our own origin', async () => 
   expect(await page.evaluate(() => window.deskbell.call('app.state', undefined))).toMatchObject({
     value: { connection: { kind: 'none' } },
   });
+});
+
+test('the stores that run in main answer no window', async () => {
+  const { deskbell, page } = await start();
+  await page.getByRole('button', { name: 'Try it on the practice desk' }).click();
+  await openForm(page);
+  await problemField(page).fill('The badge reader blinks red');
+  await expect(page.getByText('Draft saved')).toBeVisible();
+  const listeners = await deskbell.app.evaluate(({ ipcMain }) => ({
+    store: ipcMain.listenerCount('electron-store-get-data'),
+    // Deskbell's own watch for new listeners is the only one.
+    others: ipcMain.eventNames().filter((name) => name !== 'newListener').length,
+  }));
+  expect(listeners).toEqual({ store: 0, others: 0 });
 });
 
 test('a frame inside the window stays empty and gets no bridge', async () => {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PracticeChange } from '@shared/contract';
-import { PRACTICE_HOURS, StandingSchema } from '@shared/domain/agreement';
+import { PRACTICE_HOURS, STANDINGS } from '@shared/domain/agreement';
 import { practiceHoursOf } from '@shared/domain/practice-hours';
 import { connected, useApp } from '../../stores/app-store';
 import { call } from '../../stores/calls';
@@ -50,10 +50,7 @@ export function PracticeCard() {
       <Row label={t('practice.standing')}>
         <SegmentedControl
           label={t('practice.standing')}
-          segments={StandingSchema.options.map((value) => ({
-            value,
-            label: t(`practice.standings.${value}`),
-          }))}
+          segments={STANDINGS.map((value) => ({ value, label: t(`practice.standings.${value}`) }))}
           value={agreement.standing}
           onChange={(standing) => void change({ standing })}
         />

@@ -14,7 +14,7 @@ import { ScreenHeader } from '../../ui/ScreenHeader';
 import { SegmentedControl } from '../../ui/SegmentedControl';
 import { Skeleton } from '../../ui/Skeleton';
 import { Switch } from '../../ui/Switch';
-import { TextField } from '../../ui/TextField';
+import { TimeField } from '../../ui/TimeField';
 import { useAnnounce } from '../../ui/Toast';
 import { AccountCard } from './AccountCard';
 import { PracticeCard } from './PracticeCard';
@@ -126,14 +126,8 @@ function QuietTimes({
   const error = typed.from !== '' && typed.from === typed.to ? t('notifications.sameTime') : null;
   return (
     <div className="settings__times">
-      <TextField
-        type="time"
-        label={t('notifications.from')}
-        value={typed.from}
-        onChange={(from) => change({ from })}
-      />
-      <TextField
-        type="time"
+      <TimeField label={t('notifications.from')} value={typed.from} onChange={(from) => change({ from })} />
+      <TimeField
         label={t('notifications.to')}
         value={typed.to}
         onChange={(to) => change({ to })}

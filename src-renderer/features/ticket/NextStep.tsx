@@ -11,6 +11,8 @@ import {
 } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isBlank, shorten } from '@shared/domain/text';
+import type { Ticket } from '@shared/domain/ticket';
 import { itemWords, whatHappensNext } from '@shared/domain/ticket-words';
 import { useApp, useReach } from '../../stores/app-store';
 import { navigate } from '../../stores/navigation';
@@ -71,9 +73,24 @@ function Expected({ view, reply, inputRef }: NextStepProps) {
   });
   return (
     <Notice {...lookOf(view)} live="polite" title={t(words.title, words.params)}>
+      {isAsked(view) && <Question ticket={ticket} />}
       {t(words.key, words.params)}
       <NextActions view={view} reply={reply} inputRef={inputRef} />
     </Notice>
+  );
+}
+
+/** How much of a question is quoted, in UTF-16 units: it stands in full in the conversation. */
+const MAX_QUESTION = 140;
+
+/** What was asked, where the conversation is below the fold and the quick answers are not. */
+function Question({ ticket }: { readonly ticket: Ticket }) {
+  const text = ticket.messages.find(({ id }) => id === ticket.question?.messageId)?.text ?? '';
+  if (isBlank(text)) return null;
+  return (
+    <q className="ticket__question" dir="auto">
+      {shorten(text.replace(/\s+/g, ' ').trim(), MAX_QUESTION)}
+    </q>
   );
 }
 

@@ -11,6 +11,7 @@ export function UnsentLine() {
   const isOpen = useNavigation((state) => state.route.screen === 'outbox');
   const unsent = [...items.values()].filter(isUnsent);
   const refused = unsent.filter((item) => item.state.kind === 'needsAttention').length;
+  const waiting = unsent.length - refused;
   if (unsent.length === 0) return null;
   const Icon = refused > 0 ? CircleAlert : CloudUpload;
   return (
@@ -23,9 +24,9 @@ export function UnsentLine() {
     >
       <Icon aria-hidden size={16} strokeWidth={1.75} />
       <span>
-        {refused > 0
-          ? t('unsent.attention', { count: refused })
-          : t('unsent.waiting', { count: unsent.length })}
+        {refused > 0 && t(waiting > 0 ? 'unsent.attentionShort' : 'unsent.attention', { count: refused })}
+        {refused > 0 && waiting > 0 && ' · '}
+        {waiting > 0 && t('unsent.waiting', { count: waiting })}
       </span>
       <ChevronRight aria-hidden size={16} strokeWidth={1.75} className="unsent-line__end" />
     </button>
