@@ -2,11 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PracticeChange } from '@shared/contract';
 import { PRACTICE_HOURS, STANDINGS } from '@shared/domain/agreement';
+import { ongoingOutages } from '@shared/domain/outage';
 import { practiceHoursOf } from '@shared/domain/practice-hours';
 import { connected, useApp } from '../../stores/app-store';
 import { call } from '../../stores/calls';
 import { Card } from '../../ui/Card';
 import { useNow } from '../../ui/environment';
+import { Switch } from '../../ui/Switch';
 import { SegmentedControl } from '../../ui/SegmentedControl';
 import { useAnnounce } from '../../ui/Toast';
 
@@ -63,6 +65,13 @@ export function PracticeCard() {
           onChange={(kind) => void change({ kind })}
         />
       </Row>
+      <Switch
+        label={t('practice.outage')}
+        description={t('practice.outageText')}
+        isSelected={ongoingOutages(app.announcements).length > 0}
+        isDisabled={isPending}
+        onChange={(outage) => void change({ outage })}
+      />
     </Card>
   );
 }
