@@ -49,14 +49,18 @@ export function EmergencyScreen({ ticketKey }: EmergencyScreenProps) {
         </p>
         <div className="emergency__head">
           <h1 className="emergency__title" data-screen-title tabIndex={-1}>
-            {t('title')}
+            {t(isConfirmed ? 'titleConfirmed' : 'title')}
           </h1>
           <p className="emergency__quiet">{t(`reason.${reasonOf(filed.said)}`)}</p>
         </div>
         {phone === null ? (
           <p className="emergency__missing">{t('noNumber')}</p>
         ) : (
-          <Number phone={phone} isAgain={filed.watch !== null && isOverdue(filed.watch)} />
+          <Number
+            phone={phone}
+            isAgain={filed.watch !== null && isOverdue(filed.watch)}
+            isCalm={isConfirmed}
+          />
         )}
         <SayThis filed={filed} />
         {filed.watch !== null && <ClockLine watch={filed.watch} />}
@@ -71,7 +75,15 @@ function reasonOf(said: EmergencySaid | null) {
   return assessEmergency(said)?.reasons[0] ?? 'byHand';
 }
 
-function Number({ phone, isAgain }: { readonly phone: string; readonly isAgain: boolean }) {
+interface NumberProps {
+  readonly phone: string;
+  /** Nobody has confirmed in time. */
+  readonly isAgain: boolean;
+  /** Somebody has: calling is no more the one thing to do. */
+  readonly isCalm: boolean;
+}
+
+function Number({ phone, isAgain, isCalm }: NumberProps) {
   const { t } = useTranslation('emergency');
   const app = useApp();
   const announce = useAnnounce();
@@ -102,7 +114,7 @@ function Number({ phone, isAgain }: { readonly phone: string; readonly isAgain: 
         {app.agreementFrom === 'practice' && <p className="emergency__quiet">{t('practice')}</p>}
       </div>
       <div className="emergency__actions">
-        <Button tone="danger" size="large" icon={Phone} autoFocus onPress={dial}>
+        <Button tone={isCalm ? 'secondary' : 'danger'} size="large" icon={Phone} onPress={dial}>
           {t(isAgain ? 'callAgain' : 'call')}
         </Button>
         <Button size="large" icon={Copy} onPress={() => void copy()}>

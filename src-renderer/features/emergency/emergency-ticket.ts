@@ -13,11 +13,13 @@ export interface FiledEmergency {
   readonly summary: string | null;
   /** What people say on the phone; `null` while the board has not given one. */
   readonly number: string | null;
+  /** When it was filed; `null`: not here. */
+  readonly filedAt: string | null;
   /** The answers, where it was filed on this machine. */
   readonly said: EmergencySaid | null;
 }
 
-const NOTHING: FiledEmergency = { watch: null, summary: null, number: null, said: null };
+const NOTHING: FiledEmergency = { watch: null, summary: null, number: null, filedAt: null, said: null };
 
 /** The ticket of an emergency, from the list and the outbox: it is here from the moment it was sent, offline too. */
 export function useEmergencyTicket(key: TicketKey | null): FiledEmergency {
@@ -29,13 +31,14 @@ export function useEmergencyTicket(key: TicketKey | null): FiledEmergency {
     const row = rowOfKey(rows, key);
     const ticket = row?.kind === 'ticket' ? row.ticket : null;
     const ref = ticket?.ref ?? key.replace(/^ref:/, '');
-    const write = items.get(ref)?.write;
-    const create = write?.kind === 'create' ? write : null;
+    const item = items.get(ref);
+    const create = item?.write.kind === 'create' ? item.write : null;
     const watch = emergencies?.find((one) => one.ref === ref) ?? null;
     return {
       watch,
       summary: ticket?.summary ?? create?.summary ?? null,
       number: ticket?.number ?? null,
+      filedAt: item?.acceptedAt ?? watch?.filedAt ?? null,
       said: create?.intake ?? watch?.said ?? null,
     };
   }, [key, rows, items, emergencies]);

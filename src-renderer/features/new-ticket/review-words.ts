@@ -6,7 +6,7 @@ import { clockOf, type TellingPlace } from '@shared/domain/time-words';
 /** A text of `newTicket.json` below `send`, with what it needs. */
 export type ReviewWord =
   | {
-      readonly key: 'hold' | 'noHours' | 'closedUnknown' | 'offline' | 'signedOut';
+      readonly key: 'hold' | 'emergencyTo' | 'noHours' | 'closedUnknown' | 'offline' | 'signedOut';
       readonly params: { readonly desk: string };
     }
   | { readonly key: 'open'; readonly params: { readonly desk: string; readonly until: string } }
@@ -28,6 +28,8 @@ export interface ReviewContext {
   readonly agreement: Agreement | null;
   readonly desk: string;
   readonly reach: Reach | null;
+  /** It goes marked as an emergency: then no hours count. */
+  readonly isEmergency: boolean;
   readonly now: Date;
   readonly place: TellingPlace;
 }
@@ -43,6 +45,7 @@ export function reviewWord(context: ReviewContext): ReviewWord {
   const { agreement, desk, reach, now, place } = context;
   if (agreement?.standing === 'serviceHold') return { key: 'hold', params: { desk } };
   if (reach === 'offline' || reach === 'signedOut') return { key: reach, params: { desk } };
+  if (context.isEmergency) return { key: 'emergencyTo', params: { desk } };
   if (agreement === null) return { key: 'noHours', params: { desk } };
   const handling = handlingAt(agreement, now);
   switch (handling.kind) {
