@@ -290,3 +290,48 @@ test('a long list, settings, and what waits', async () => {
   await expect(page.getByText('You are signed out').first()).toBeVisible();
   await look(stage, 'signed-out');
 });
+
+test('following up, people who join or leave, and the call sheet', async () => {
+  test.setTimeout(150_000);
+  const stage = await start();
+  const { desk, page } = stage;
+  await enterPractice(page);
+  await desk.changeAgreement({
+    standing: 'creditHold',
+    notCovered: [
+      'Private devices and whatever is plugged into them, whoever bought it and wherever it is used',
+    ],
+  });
+  await page
+    .getByRole('button', { name: /Who to reach, and what is agreed/ })
+    .first()
+    .click();
+  await expect(page.getByText('Purchases are on hold')).toBeVisible();
+  await look(stage, 'call-sheet');
+
+  await openForm(page);
+  await page.getByRole('radio', { name: 'A colleague…' }).click();
+  await page
+    .getByRole('textbox', { name: 'Name of the colleague' })
+    .fill('Wilhelmina-Friederike von Hohenstein-Oldenburg');
+  await look(stage, 'new-ticket-colleague');
+  await page.getByRole('button', { name: 'Somebody joins or leaves' }).click();
+  await page
+    .getByRole('textbox', { name: 'Name', exact: true })
+    .fill('Wilhelmina-Friederike von Hohenstein-Oldenburg');
+  await page.getByRole('button', { name: 'Send request' }).click();
+  await expect(page.getByText('Please give the day, as well as you know it.')).toBeVisible();
+  await look(stage, 'joining-missing');
+  await page.getByRole('radio', { name: 'Somebody leaves' }).click();
+  await page.getByRole('radio', { name: 'Automatic reply…' }).click();
+  await page.getByRole('spinbutton').first().click();
+  await page.keyboard.type('01012020');
+  await expect(page.getByText('This day has passed')).toBeVisible();
+  await look(stage, 'leaving-passed');
+  await page.getByRole('button', { name: 'Send request' }).click();
+  await page.getByRole('button', { name: 'Follow up' }).click();
+  await page.getByRole('button', { name: 'Something changed' }).click();
+  await page.getByRole('button', { name: 'Send at once' }).click();
+  await expect(page.getByText('Write in a few words what is different now.')).toBeVisible();
+  await look(stage, 'follow-up');
+});

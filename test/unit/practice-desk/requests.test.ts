@@ -10,16 +10,12 @@ const joining: Intake = {
   problem: 'Priya Raman joins on 3 March\nNotes: the old laptop was stolen',
   person: { ...emptyJoinOrLeave(), name: 'Priya Raman', day: '2026-03-03', devices: 'Laptop' },
 };
-const read = (client: Client, id: string) => client.get(`/v1/tickets/${id}`) as Promise<BoardTicket>;
+const read = (client: Client, id: string): Promise<BoardTicket> => client.get(`/v1/tickets/${id}`);
 
 describe('a request for a person', () => {
   it('goes to the service desk and billing, is no emergency, and is asked and solved as what it is', async () => {
     const ada = await signIn(await startDesk());
-    const { ticketId } = (await ada.post('/v1/tickets', {
-      summary: 'Priya Raman joins on 3 March',
-      intake: joining,
-      uploads: [],
-    })) as { ticketId: string };
+    const { ticketId } = await ada.file(joining.problem, joining);
     await ada.advance(ticketId, 'received');
     const received = await read(ada, ticketId);
     expect(received.messages.at(-1)?.text).toMatch(/billing/);
