@@ -1,5 +1,5 @@
 import { assessEmergency, type EmergencyAssessment, type EmergencyFacts } from './emergency';
-import type { AFFECTED, IMPACT, WORKAROUND, type Intake } from './intake';
+import type { AFFECTED, IMPACT, WORKAROUND, Intake } from './intake';
 
 /** How far it reaches, or how much it presses; `critical` is an emergency. In this order. */
 export const TRIAGE_LEVELS = ['low', 'medium', 'high', 'critical'] as const;
