@@ -116,8 +116,11 @@ function useReady(): void {
   useEffect(() => {
     if (!isReady || reported.current) return;
     reported.current = true;
+    const { visit } = useNavigation.getState();
     void reportReady().then((route) => {
-      if (route !== null && !sameRoute(route, useNavigation.getState().route))
+      const now = useNavigation.getState();
+      // Whoever went somewhere meanwhile stays there.
+      if (route !== null && now.visit === visit && !sameRoute(route, now.route))
         navigate(route, { replace: true });
       preloadScreens();
     });

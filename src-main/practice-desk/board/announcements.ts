@@ -2,10 +2,12 @@ import type { Announcement } from '@shared/domain/agreement';
 import { err, ok, type Result } from '@shared/domain/result';
 import type { Transaction } from '../data/store';
 import { ONLY_ROW, type Row } from '../data/tables';
-import type { WriteFault } from './board';
+import type { Refusal } from './writes';
 
 type News = Row<'announcements'>;
 type Joining = News['affected'][number];
+/** Why somebody could not be put on the list. */
+type JoinFault = { readonly kind: 'notFound' } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
  * The announcements as one person sees them. `affected` of a stored outage counts those who told the desk otherwise
@@ -21,7 +23,7 @@ export function announcementsFor(personId: string, news: News | undefined): read
 }
 
 /** Puts a person on the list of an outage that is not over. */
-export function join(tx: Transaction, joining: Joining): Result<null, WriteFault> {
+export function join(tx: Transaction, joining: Joining): Result<null, JoinFault> {
   const news = tx.get('announcements', ONLY_ROW);
   const announcement = news?.announcements.find(({ id }) => id === joining.announcementId);
   if (!news || announcement?.severity !== 'outage') return err({ kind: 'notFound' });

@@ -5,7 +5,7 @@ import type { Contact } from '@shared/domain/intake';
 import { ChoiceChips } from '../../ui/ChoiceChips';
 import { TextField } from '../../ui/TextField';
 import { isOwnContact } from './more-answers';
-import type { FieldErrors } from './TicketForm';
+import type { FieldErrors } from './field-errors';
 
 export interface ColleagueProps {
   readonly intake: IntakeDraft;

@@ -8,7 +8,7 @@ import { ChoiceChips } from '../../ui/ChoiceChips';
 import { TextArea, TextField } from '../../ui/TextField';
 import { answeredMore, isOwnContact } from './more-answers';
 import { recallOpen, rememberOpen } from './remember-open';
-import type { FieldErrors } from './TicketForm';
+import type { FieldErrors } from './field-errors';
 
 export interface MoreQuestionsProps {
   readonly intake: IntakeDraft;

@@ -25,6 +25,7 @@ import { useAnnounce } from '../../ui/Toast';
 import { Aside } from './Aside';
 import { Colleague } from './Colleague';
 import { DiscardDraft } from './DiscardDraft';
+import type { FieldErrors } from './field-errors';
 import { goesAsEmergency, markEmergency } from './emergency-mark';
 import { MoreQuestions } from './MoreQuestions';
 import { contactAfter } from './more-answers';
@@ -165,9 +166,6 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
     </div>
   );
 }
-
-/** The words under a field that cannot go as it is; `null` where all is well. */
-export type FieldErrors = { readonly [Field in keyof Intake]?: string | null };
 
 interface QuestionProps {
   readonly intake: IntakeDraft;

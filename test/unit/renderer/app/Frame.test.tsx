@@ -6,6 +6,7 @@ import { Frame } from '../../../../src-renderer/app/Frame';
 import { SearchTools } from '../../../../src-renderer/features/tickets/TicketsPane';
 import { useListView } from '../../../../src-renderer/stores/list-view';
 import { useNavigation } from '../../../../src-renderer/stores/navigation';
+import { anItem } from '../../domain/builders';
 import { aTicket, anAppState, createFakeMain, type FakeStart } from '../fake-main';
 import { Stage, startStage } from '../stage';
 
@@ -64,6 +65,28 @@ describe('the frame', () => {
     const main = show({ tickets: [aTicket()] });
     await screen.findByRole('option');
     await waitFor(() => expect(main.count('app.windowReady')).toBe(1));
+  });
+
+  it('goes where main wants, unless the user went somewhere meanwhile', async () => {
+    useNavigation.setState({ route: { screen: 'tickets' }, past: [] });
+    const main = show({ tickets: [aTicket()], route: { screen: 'outbox' } });
+    const release = main.hold('app.windowReady');
+    await screen.findByRole('option');
+    await waitFor(() => expect(main.count('app.windowReady')).toBe(1));
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    release();
+    await waitFor(() => expect(useNavigation.getState().route).toEqual({ screen: 'settings' }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(useNavigation.getState().route).toEqual({ screen: 'settings' });
+  });
+
+  it('says both what could not be sent and what waits', async () => {
+    const items = [
+      anItem({ state: { kind: 'needsAttention', fault: { kind: 'serverFault', status: 500 }, attempts: 1 } }),
+      anItem({ ref: '0195a000-0000-7000-8000-00000000beef', lane: 'id:t-2' }),
+    ];
+    show({ tickets: [aTicket()], items });
+    expect(await screen.findByRole('button', { name: '1 not sent · 1 waiting to be sent' })).toBeTruthy();
   });
 
   it('always shows the number to call and when somebody is there', async () => {
