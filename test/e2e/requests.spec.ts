@@ -44,7 +44,7 @@ test('somebody joins: for the service desk and billing, kept as a draft, filed o
 
   await field(page, 'Name').fill('Priya Raman');
   await typeDay(page, '18022026');
-  await expect(page.getByText('That is soon')).toBeVisible();
+  await expect(page.getByRole('status').getByText('That is soon')).toBeVisible();
   await page.getByRole('button', { name: /Calendar/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Next' }).first().click();
   await page

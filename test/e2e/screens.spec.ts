@@ -326,7 +326,7 @@ test('following up, people who join or leave, and the call sheet', async () => {
   await page.getByRole('radio', { name: 'Automatic reply…' }).click();
   await page.getByRole('spinbutton').first().click();
   await page.keyboard.type('01012020');
-  await expect(page.getByText('This day has passed')).toBeVisible();
+  await expect(page.getByRole('status').getByText('This day has passed')).toBeVisible();
   await look(stage, 'leaving-passed');
   await page.getByRole('button', { name: 'Send request' }).click();
   await page.getByRole('button', { name: 'Follow up' }).click();

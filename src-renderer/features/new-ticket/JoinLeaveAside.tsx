@@ -2,13 +2,12 @@ import { CalendarClock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { contactFor } from '@shared/domain/call-sheet';
 import type { Contact, JoinOrLeave } from '@shared/domain/intake';
-import { joinLeaveNotice } from '@shared/domain/join-leave';
 import { isBlank } from '@shared/domain/text';
 import { connected, useApp } from '../../stores/app-store';
 import { navigate } from '../../stores/navigation';
 import { Card } from '../../ui/Card';
-import { useNow } from '../../ui/environment';
 import { Notice } from '../../ui/Notice';
+import { useNotice } from './use-notice';
 
 export interface JoinLeaveAsideProps {
   readonly kind: 'joining' | 'leaving';
@@ -61,10 +60,7 @@ export function JoinLeaveAside({ kind, person, contact }: JoinLeaveAsideProps) {
 /** Asks for notice in advance, kindly where the day is near (guide, chapter 1). */
 function InAdvance({ kind, day }: { readonly kind: 'joining' | 'leaving'; readonly day: string | null }) {
   const { t } = useTranslation('newTicket');
-  const app = useApp();
-  const now = useNow();
-  const notice =
-    day === null ? 'fine' : joinLeaveNotice(kind, day, now, app.agreement?.hours ?? null, app.timeZone);
+  const notice = useNotice(kind, day);
   const isFine = notice === 'fine';
   return (
     <Notice

@@ -3,6 +3,7 @@ import { ACCESS_ENDS, MAILBOX_AFTER, type JoinOrLeave } from '@shared/domain/int
 import { ChoiceChips } from '../../ui/ChoiceChips';
 import { DateField } from '../../ui/DateField';
 import { TextArea, TextField } from '../../ui/TextField';
+import { useNotice } from './use-notice';
 
 /** The words under a field that cannot go as it is. */
 export type PersonErrors = { readonly [Field in keyof JoinOrLeave]?: string };
@@ -18,6 +19,7 @@ export interface JoinLeaveQuestionsProps {
 export function JoinLeaveQuestions(props: JoinLeaveQuestionsProps) {
   const { kind, person, set, errors } = props;
   const { t } = useTranslation('newTicket');
+  const notice = useNotice(kind, person.day);
   return (
     <>
       <div className="new-ticket__contact-fields">
@@ -38,6 +40,7 @@ export function JoinLeaveQuestions(props: JoinLeaveQuestionsProps) {
       </div>
       <DateField
         label={t(`person.day.${kind}`)}
+        {...(notice === 'fine' ? {} : { description: t(`person.advance.${notice}.title`) })}
         value={person.day}
         onChange={(day) => set({ day })}
         error={errors.day ?? null}

@@ -1,5 +1,5 @@
 import { BellRing, Phone } from 'lucide-react';
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { contactFor, phoneFor } from '@shared/domain/call-sheet';
 import type { MessageDraft } from '@shared/domain/draft';
@@ -226,12 +226,13 @@ function Compose({ editor, state, onClose, isChange, followUp }: BodyProps & { r
   const app = useApp();
   const now = useNow();
   const [wasAsked, setWasAsked] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const { text } = state.content;
   const isMissing = isChange && isBlank(text);
   const opens = followUp.kind === 'call' ? null : readFrom(app.agreement?.hours ?? null, now);
   const send = async () => {
     setWasAsked(true);
-    if (isMissing || text.length > MAX_TEXT_LENGTH) return;
+    if (isMissing || text.length > MAX_TEXT_LENGTH) return field.current?.focus();
     if (isBlank(text)) editor.edit({ text: t('followUp.message') });
     const answer = await editor.send();
     if (!answer.ok) return announce(callFaultLine(answer.fault, common), { tone: 'danger' });
@@ -244,6 +245,7 @@ function Compose({ editor, state, onClose, isChange, followUp }: BodyProps & { r
         label={t(isChange ? 'followUp.changed.label' : 'followUp.now.label')}
         isOptional={!isChange}
         rows={2}
+        inputRef={field}
         autoFocus={isChange}
         value={text}
         onChange={(next) => editor.edit({ text: next })}
