@@ -75,6 +75,8 @@ type ItemName =
   | 'conflictStale'
   | 'conflictDuplicate'
   | 'conflictGone'
+  | 'ratedAlready'
+  | 'outageOver'
   | 'notSent';
 
 /** A key of `status.json`. */
@@ -270,12 +272,15 @@ export interface ItemContext {
   readonly reach: Reach;
 }
 
+/** What is told of an item; what it writes matters to a few words only. */
+type Told = Pick<OutboxItem, 'state'> & Partial<Pick<OutboxItem, 'write'>>;
+
 /**
  * An item of the outbox in words: where it stands, that it is safe, and what the user can do. A send that did not
  * work and is tried again is no fault of anybody; only what needs the user asks for attention. What waits says what it
  * waits for now, whatever the last try met: the network, the user who signed out, or its turn.
  */
-export function itemWords(item: Pick<OutboxItem, 'state'>, context: ItemContext): ItemWord {
+export function itemWords(item: Told, context: ItemContext): ItemWord {
   const { state } = item;
   switch (state.kind) {
     case 'queued':
@@ -287,7 +292,7 @@ export function itemWords(item: Pick<OutboxItem, 'state'>, context: ItemContext)
     case 'held':
       return itemWord(state.reason === 'signedOut' ? 'attention' : 'waiting', state.reason);
     case 'needsAttention':
-      return refusedWords(state.fault);
+      return notNeeded(item) ?? refusedWords(state.fault);
     default:
       return assertNever(state);
   }
@@ -317,6 +322,16 @@ function queuedWords(state: Extract<ItemState, { kind: 'queued' }>, { now, reach
     default:
       return assertNever(fault);
   }
+}
+
+/**
+ * What somebody else did already, or what took care of itself: rated in another window or on another device, an outage
+ * that ended meanwhile. Nothing the user has to mend.
+ */
+function notNeeded({ write, state }: Told): ItemWord | null {
+  if (state.kind !== 'needsAttention' || state.fault.kind !== 'conflict') return null;
+  if (write?.kind === 'rate' && state.fault.reason === 'duplicate') return itemWord('done', 'ratedAlready');
+  return write?.kind === 'join' ? itemWord('done', 'outageOver') : null;
 }
 
 function refusedWords(fault: DeskFault): ItemWord {

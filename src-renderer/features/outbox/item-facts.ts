@@ -43,13 +43,20 @@ export function actionsOf(item: OutboxItem): readonly ItemAction[] {
     case 'held':
     case 'needsAttention':
       return [
-        ...(canSendNow(item) ? (['sendNow'] as const) : []),
-        ...(canEdit(item) ? (['edit'] as const) : []),
+        ...(canSendNow(item) && !isRatedAlready(item) ? (['sendNow'] as const) : []),
+        ...(canEdit(item) && !isRatedAlready(item) ? (['edit'] as const) : []),
         ...(hasWords(item) ? (['copyText'] as const) : []),
         'discard',
       ];
   }
 }
+
+/** Rated in another place meanwhile: one rating is all a ticket gets. */
+const isRatedAlready = ({ write, state }: OutboxItem): boolean =>
+  write.kind === 'rate' &&
+  state.kind === 'needsAttention' &&
+  state.fault.kind === 'conflict' &&
+  state.fault.reason === 'duplicate';
 
 const hasWords = (item: OutboxItem): boolean =>
   item.write.kind === 'create' || (item.write.kind !== 'join' && textOf(item) !== '');

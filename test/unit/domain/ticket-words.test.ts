@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeskFault } from '../../../src-shared/domain/fault';
-import type { ItemState, OutboxItem } from '../../../src-shared/domain/outbox';
+import type { ItemState, OutboxItem, Write } from '../../../src-shared/domain/outbox';
 import { STEPS, type Step, type Ticket } from '../../../src-shared/domain/ticket';
 import {
   itemWords,
@@ -231,6 +231,17 @@ describe('itemWords', () => {
     expect(item(state, reach).slice(0, 2).join(' ')).toBe(words),
   );
 
+  it('calls what took care of itself not needed, and nothing to mend', () => {
+    const refusedBy = (reason: 'duplicate' | 'closed') => refused({ kind: 'conflict', reason });
+    const told = (write: Write, reason: 'duplicate' | 'closed') =>
+      itemWords({ write, state: refusedBy(reason) }, { now: MONDAY_MORNING, reach: 'online' });
+    const join: Write = { kind: 'join', announcementId: 'o1', title: 'Mail is down' };
+    expect(told(join, 'closed')).toMatchObject({ tone: 'done', key: 'item.outageOver.word' });
+    expect(told(WRITES.rate, 'duplicate')).toMatchObject({ tone: 'done', key: 'item.ratedAlready.word' });
+    expect(told(WRITES.rate, 'closed').tone).toBe('attention');
+    expect(told(WRITES.message, 'duplicate').tone).toBe('attention');
+  });
+
   it('says about when it tries again', () => {
     const at = (minutes: number) => new Date(Date.parse(MONDAY_MORNING) + minutes * 60_000).toISOString();
     const throttled: DeskFault = { kind: 'throttled', until: at(5) };
@@ -306,8 +317,10 @@ describe('status.json', () => {
       seen.add(key);
       expect(t(`status:${key}`, params)).not.toBe('');
     };
-    for (const state of states) {
-      const word = itemWords({ state }, { now: MONDAY_MORNING, reach: 'checking' });
+    const join: Write = { kind: 'join', announcementId: 'o1', title: 'Mail is down' };
+    const written = [WRITES.message, WRITES.rate, join];
+    for (const [state, write] of states.flatMap((one) => written.map((what) => [one, what] as const))) {
+      const word = itemWords({ state, write }, { now: MONDAY_MORNING, reach: 'checking' });
       say(word.key, word.params);
       say(word.detail, word.params);
     }
