@@ -45,7 +45,7 @@ export function EmergencyScreen({ ticketKey }: EmergencyScreenProps) {
           ) : (
             <Siren aria-hidden size={18} strokeWidth={1.75} />
           )}
-          {t(isConfirmed ? 'kickerConfirmed' : 'kicker')}
+          {t(isConfirmed ? 'kickerConfirmed' : ticketKey === null ? 'kickerAnytime' : 'kicker')}
         </p>
         <div className="emergency__head">
           <h1 className="emergency__title" data-screen-title tabIndex={-1}>
