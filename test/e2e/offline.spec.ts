@@ -195,7 +195,7 @@ test('a busy board is left in peace until it said, unless the user insists', asy
     method: 'POST',
     path: '/v1/tickets',
     times: 1,
-    fault: { kind: 'status', status: 429, retryAfterSeconds: 150 },
+    fault: { kind: 'status', status: 429, retryAfterSeconds: 180 },
   });
   await fileTicket(page, 'The VPN drops every hour');
   await expect(page.getByText('Waiting to be sent, the service desk is busy').first()).toBeVisible();
