@@ -9,6 +9,10 @@ export interface Found<T> {
 /** Words whose look-up is remembered. */
 const MAX_REMEMBERED = 5000;
 
+/** An ending of so few letters is an inflection ("i *ed") and needs a stem before it: "I need" is no past. In letters. */
+const LONGEST_INFLECTION = 3;
+const SHORTEST_STEM = 3;
+
 /** Finds phrases in folded words. */
 export interface Phrases<T> {
   /** What begins at the word with this index. Time does not depend on how many phrases are known. */
@@ -81,6 +85,9 @@ function cutter<T>(
 function patternOf(text: string): Pattern {
   const key = fold(text.replaceAll('*', ''));
   if (text.endsWith('*')) return (word) => word.startsWith(key);
-  if (text.startsWith('*')) return (word) => word.endsWith(key);
+  if (text.startsWith('*')) {
+    const shortest = key.length + (key.length <= LONGEST_INFLECTION ? SHORTEST_STEM : 0);
+    return (word) => word.length >= shortest && word.endsWith(key);
+  }
   return (word) => word === key;
 }

@@ -57,6 +57,13 @@ describe('findProblems', () => {
     expect(partsOf(found).join('\n')).toBe(text);
   });
 
+  it('tells a wish that "also" begins from the fault before it: "I need" is no attempt', () => {
+    const text =
+      'The VPN drops every ten minutes since Monday, I have to sign in again each time. ' +
+      'Also I need Acrobat Pro to edit the contract forms.';
+    expect(partsOf(findProblems(text, { language: 'en' }))).toHaveLength(2);
+  });
+
   it.each([
     [
       'en',
