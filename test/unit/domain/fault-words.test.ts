@@ -44,6 +44,7 @@ const CALL_FAULTS: CallFault[] = [
   })),
   ...(['offline', 'signedOut', 'failed'] as const).map((fault) => ({ kind: 'desk' as const, fault })),
   { kind: 'notConnected' },
+  { kind: 'serviceHold' },
   { kind: 'internal', id: 'a1b2' },
 ];
 
