@@ -238,7 +238,7 @@ test('a session that ends is renewed, and what waits goes out', async () => {
 
   await desk.clearFaults();
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText('You are signed out')).toBeHidden();
+  await expect(page.getByText('You are signed out')).toHaveCount(0);
   await expect.poll(async () => (await desk.tickets()).length).toBe(1);
   await expectEachOnce(desk);
 });
