@@ -1,19 +1,23 @@
 import { ArrowDown, Camera, Paperclip, Plus } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Draft } from '@shared/domain/draft';
 import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
+import { isBlank } from '@shared/domain/text';
+import { call } from '../../stores/calls';
 import { fileProblemWords } from '../../stores/fault-words';
 import { navigate } from '../../stores/navigation';
 import type { TicketView } from '../../stores/selectors';
+import { useDraftStore } from '../../stores/small-stores';
 import { useScreenshots } from '../../stores/use-screenshots';
 import { Button, IconButton } from '../../ui/Button';
-import { copyText } from '../../ui/copy-text';
 import { FileDrop, FilePickButton, usePasteFiles, type PickedFile } from '../../ui/FileDrop';
 import { FileTray } from '../../ui/FileTray';
 import { Notice } from '../../ui/Notice';
 import { TextArea } from '../../ui/TextField';
 import { useAnnounce } from '../../ui/Toast';
 import { firstName } from './conversation';
+import { Leftover } from './Leftover';
 import { isAsked } from './NextStep';
 import type { Arrivals } from './use-arrivals';
 import type { ReplyModel } from './use-reply';
@@ -216,30 +220,14 @@ function UnsavedReply({ reply }: { readonly reply: ReplyModel }) {
 
 /** A closed ticket takes no more messages: a way on, and what was begun is not lost. */
 function AfterTheEnd({ reply }: { readonly reply: ReplyModel }) {
-  const { t } = useTranslation(['ticket', 'common']);
-  const announce = useAnnounce();
-  const { text } = reply.state.content;
-  const copy = async () => announce(t((await copyText(text)) ? 'common:action.copied' : 'menu.copyFailed'));
+  const { t } = useTranslation('ticket');
+  const { text, ticketKey } = reply.state.content;
+  const followUp = useDraftStore(({ drafts }) => drafts.find((draft) => isFollowUpOf(draft, ticketKey)));
   return (
     <div className="ticket__end">
-      {!reply.isBlank && (
-        <Notice
-          title={t('closed.leftover')}
-          actions={
-            <>
-              <Button size="small" onPress={() => void copy()}>
-                {t('common:action.copy')}
-              </Button>
-              <Button size="small" tone="quiet" onPress={() => void reply.editor.discard()}>
-                {t('common:action.discard')}
-              </Button>
-            </>
-          }
-        >
-          <span className="ticket__leftover" dir="auto">
-            {text}
-          </span>
-        </Notice>
+      {!reply.isBlank && <Leftover text={text} onDiscard={() => void reply.editor.discard()} />}
+      {followUp?.kind === 'message' && !isBlank(followUp.text) && (
+        <Leftover text={followUp.text} onDiscard={() => void call('drafts.discard', { id: followUp.id })} />
       )}
       <Button icon={Plus} onPress={() => navigate({ screen: 'newTicket', draftId: null })}>
         {t('closed.again')}
@@ -247,3 +235,6 @@ function AfterTheEnd({ reply }: { readonly reply: ReplyModel }) {
     </div>
   );
 }
+
+const isFollowUpOf = (draft: Draft, ticketKey: string): boolean =>
+  draft.kind === 'message' && draft.ticketKey === ticketKey && draft.followUp === true;

@@ -2,9 +2,21 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { MessageDraft } from '@shared/domain/draft';
 import { TicketScreen } from '../../../../src-renderer/features/ticket/TicketScreen';
 import { aTicket, createFakeMain, type FakeMain, type FakeStart } from '../fake-main';
 import { Stage, startStage } from '../stage';
+
+const begun: MessageDraft = {
+  kind: 'message',
+  id: '0195a0c4-7b7c-7000-8000-000000000001',
+  createdAt: '2026-03-02T15:45:00.000Z',
+  updatedAt: '2026-03-02T15:45:00.000Z',
+  ticketKey: 'id:t-4127',
+  text: 'Now my phone, too',
+  files: [],
+  followUp: true,
+};
 
 let main: FakeMain;
 let stop = () => {};
@@ -66,5 +78,20 @@ describe('following up', () => {
     await waitFor(() => expect(main.drafts()).toMatchObject([{ text: 'Now my phone, too', followUp: true }]));
     await user.keyboard('{Escape}');
     expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your message' }).value).toBe('');
+  });
+
+  it('shows what was begun when the ticket has closed meanwhile, and lets it be copied or discarded', async () => {
+    const ticket = aTicket({ closed: true, step: 'resolved' });
+    main = createFakeMain({ tickets: [ticket], drafts: [begun] });
+    vi.stubGlobal('deskbell', main.bridge);
+    stop = startStage();
+    render(
+      <Stage now={new Date('2026-03-03T15:00:00Z')}>
+        <TicketScreen ticketKey="id:t-4127" />
+      </Stage>,
+    );
+    expect(await screen.findByText('Now my phone, too')).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Discard' }));
+    await waitFor(() => expect(main.drafts()).toEqual([]));
   });
 });
