@@ -35,3 +35,14 @@ export function assessEmergency(intake: EmergencyFacts): EmergencyAssessment | n
   const [first, ...more] = reasons;
   return first === undefined ? null : { reasons: [first, ...more] };
 }
+
+/** Under what "It can wait" is remembered for a draft. */
+export const EMERGENCY_NOTICE = 'emergency';
+
+/** Whether a ticket goes marked as an emergency: it looks like one and the user did not say otherwise, or they say so. */
+export const goesAsEmergency = (draft: {
+  readonly intake: EmergencyFacts & Pick<Intake, 'emergency'>;
+  readonly dismissedNotices?: readonly string[] | undefined;
+}): boolean =>
+  draft.intake.emergency ||
+  (assessEmergency(draft.intake) !== null && !draft.dismissedNotices?.includes(EMERGENCY_NOTICE));

@@ -60,7 +60,9 @@ export function SplitStep({ editor, onClose }: SplitStepProps) {
     const answer = await editor.sendParts();
     if (!answer.ok) return announce(callFaultLine(answer.fault, common), { tone: 'danger' });
     announce(t('split.sent', { count: answer.value.length }), { tone: 'good' });
-    navigate({ screen: 'tickets' }, { replace: true });
+    const urgent = answer.value.find(({ write }) => write.kind === 'create' && write.intake.emergency);
+    if (urgent) navigate({ screen: 'emergency', key: `ref:${urgent.ref}` }, { replace: true });
+    else navigate({ screen: 'tickets' }, { replace: true });
   };
   const sendByKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;

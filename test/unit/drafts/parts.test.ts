@@ -121,4 +121,26 @@ describe('sending a draft in parts', () => {
     await save(opened, whole);
     expect(await opened.drafts.sendParts(whole.id)).toEqual({ ok: false, fault: { kind: 'refused' } });
   });
+
+  it('marks the first part as the whole would be, later ones by answers of their own, none when the user said that it can wait', async () => {
+    for (const dismissedNotices of [[], ['emergency']]) {
+      const opened = setUp().open();
+      const draft = await splitInThree(opened);
+      const split = draft.split.map((part, index) =>
+        index === 1 ? { ...part, impact: 'stopped' as const } : part,
+      );
+      await save(opened, {
+        ...draft,
+        split,
+        dismissedNotices,
+        intake: { ...draft.intake, affected: 'everyone' },
+      });
+      await opened.drafts.sendParts(draft.id);
+      const marks = opened.outbox
+        .items()
+        .map(({ write }) => write.kind === 'create' && write.intake.emergency);
+      const asked = dismissedNotices.length === 0;
+      expect(marks).toEqual([asked, asked, false]);
+    }
+  });
 });
