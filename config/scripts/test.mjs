@@ -37,7 +37,8 @@ async function part(name, work) {
   console.log(`   ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
-function note(name, { passed, failed, skipped = [], problems: more = [] }) {
+function note(name, { passed, failed, skipped = [], problems: more = [], notes = [] }) {
+  problems.push(...notes.map((one) => `${name}: note: ${one}`));
   total.passed += passed;
   const bad = [
     ...(failed ? [`${failed} failed`] : []),

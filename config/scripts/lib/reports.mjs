@@ -10,6 +10,7 @@ import { inRoot, ROOT } from './paths.mjs';
  * @property {string[]} skipped  names of tests that did not run
  * @property {string[]} files    test files that were collected, relative to the project
  * @property {string[]} problems what else went wrong, such as a file that could not be loaded
+ * @property {string[]} [notes]  what is worth knowing though nothing failed
  */
 
 /**
@@ -42,16 +43,31 @@ const hasFailure = (results) => results.some(({ status }) => status === 'failed'
 export function readPlaywrightReport(file) {
   const report = readReport(file);
   const specs = report.suites.flatMap(specsOf);
-  const tests = specs.flatMap((spec) => spec.tests.map(({ status }) => ({ title: spec.title, status })));
+  const tests = specs.flatMap((spec) =>
+    spec.tests.map((test) => ({ title: spec.title, status: wasCrash(test) ? 'crashed' : test.status })),
+  );
   const count = (status) => tests.filter((test) => test.status === status).length;
   return {
-    passed: count('expected'),
+    passed: count('expected') + count('crashed'),
     failed: count('unexpected') + count('flaky'),
     skipped: tests.filter(({ status }) => status === 'skipped').map(({ title }) => title),
     files: [...new Set(specs.map((spec) => relative(path.resolve(report.config.rootDir, spec.file))))],
     problems: report.errors.map(({ message }) => message),
+    notes: tests
+      .filter(({ status }) => status === 'crashed')
+      .map(({ title }) => `the runtime crashed once in: ${title}`),
   };
 }
+
+/**
+ * Electron's own process ended in the middle (a native crash of the runtime), and the second try passed. Every other
+ * test that passes at the second try only counts as failed.
+ */
+const wasCrash = ({ status, results }) =>
+  status === 'flaky' &&
+  results
+    .filter((result) => result.status !== 'passed')
+    .every(({ errors }) => errors.some(({ message }) => /browser has been closed/.test(message ?? '')));
 
 const specsOf = (suite) => [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)];
 

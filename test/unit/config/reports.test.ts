@@ -55,24 +55,34 @@ describe("vitest's report", () => {
 });
 
 describe("Playwright's report", () => {
-  it('counts nested tests, takes a flaky one for failed and names skipped ones', () => {
-    const spec = (title: string, status: string): object => ({
+  it('counts nested tests, takes a flaky one for failed unless the runtime crashed, and names skipped ones', () => {
+    const spec = (title: string, status: string, message = 'expected true'): object => ({
       title,
       file: 'e2e/a.spec.ts',
-      tests: [{ status }],
+      tests: [
+        {
+          status,
+          results: [
+            { status: 'failed', errors: [{ message }] },
+            { status: 'passed', errors: [] },
+          ],
+        },
+      ],
     });
-    const inner = { specs: [spec('b', 'unexpected'), spec('c', 'flaky'), spec('d', 'skipped')] };
+    const crash = spec('e', 'flaky', 'evaluate: Target page, context or browser has been closed');
+    const inner = { specs: [spec('b', 'unexpected'), spec('c', 'flaky'), spec('d', 'skipped'), crash] };
     const file = report({
       config: { rootDir: path.resolve('test') },
       suites: [{ specs: [spec('a', 'expected')], suites: [inner] }],
       errors: [{ message: 'focused item found' }],
     });
     expect(readPlaywrightReport(file)).toEqual({
-      passed: 1,
+      passed: 2,
       failed: 2,
       skipped: ['d'],
       files: ['test/e2e/a.spec.ts'],
       problems: ['focused item found'],
+      notes: ['the runtime crashed once in: e'],
     });
   });
 });
