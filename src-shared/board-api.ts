@@ -29,9 +29,18 @@ export const BoardSchema = z.object({
     /** The practice desk: any name will do. */
     z.object({ method: z.literal('persona') }),
     /** OpenID Connect: the issuer's discovery document, and the public client's id. */
-    z.object({ method: z.literal('oidc'), issuer: z.url(), clientId: z.string().min(1), scopes: z.array(z.string()) }),
+    z.object({
+      method: z.literal('oidc'),
+      issuer: z.url(),
+      clientId: z.string().min(1),
+      scopes: z.array(z.string()),
+    }),
   ]),
-  limits: z.object({ maxFileBytes: z.number().int().positive(), maxFiles: z.number().int().nonnegative(), refusedTypes: z.array(z.string()) }),
+  limits: z.object({
+    maxFileBytes: z.number().int().positive(),
+    maxFiles: z.number().int().nonnegative(),
+    refusedTypes: z.array(z.string()),
+  }),
 });
 export type Board = z.infer<typeof BoardSchema>;
 
@@ -45,24 +54,44 @@ export const PersonSchema = z.object({
 export type Person = z.infer<typeof PersonSchema>;
 
 /** `POST /v1/sessions` (practice desk only): sign in as somebody. */
-export const PersonaRequestSchema = z.object({ name: z.string().min(1).max(200), email: z.string().max(300), phone: z.string().max(100) });
+export const PersonaRequestSchema = z.object({
+  name: z.string().min(1).max(200),
+  email: z.string().max(300),
+  phone: z.string().max(100),
+});
 export const PersonaAnswerSchema = z.object({ token: z.string().min(16), person: PersonSchema });
 
 /** `POST /v1/uploads?name=…` with the bytes as body -> a staged file, kept for a day until a write names it. */
-export const UploadSchema = z.object({ id: z.string().min(1).max(200), name: z.string(), type: z.string(), size: z.number().int().max(MAX_FILE_BYTES), sha256: z.string() });
+export const UploadSchema = z.object({
+  id: z.string().min(1).max(200),
+  name: z.string(),
+  type: z.string(),
+  size: z.number().int().max(MAX_FILE_BYTES),
+  sha256: z.string(),
+});
 export type Upload = z.infer<typeof UploadSchema>;
 const uploads = z.array(z.string().min(1).max(200)).max(10);
 
 /** `POST /v1/tickets`. */
-export const CreateTicketSchema = z.object({ summary: z.string().min(1).max(MAX_SUMMARY_LENGTH), intake: IntakeSchema, uploads });
+export const CreateTicketSchema = z.object({
+  summary: z.string().min(1).max(MAX_SUMMARY_LENGTH),
+  intake: IntakeSchema,
+  uploads,
+});
 /** `POST /v1/tickets/{id}/messages`. Text or a file, at least one. */
 export const AddMessageSchema = z
   .object({ text: z.string().max(MAX_TEXT_LENGTH), uploads, followUp: z.literal(true).optional() })
-  .refine((message) => message.text.trim() !== '' || message.uploads.length > 0, { path: ['text'], message: 'text or a file is needed' });
+  .refine((message) => message.text.trim() !== '' || message.uploads.length > 0, {
+    path: ['text'],
+    message: 'text or a file is needed',
+  });
 /** `POST /v1/tickets/{id}/state`. */
 export const SetStateSchema = z.object({ change: StateChangeSchema, text: z.string().max(MAX_TEXT_LENGTH) });
 /** `POST /v1/tickets/{id}/survey`. */
-export const SurveySchema = z.object({ answers: SurveyAnswersSchema, comment: z.string().max(MAX_TEXT_LENGTH) });
+export const SurveySchema = z.object({
+  answers: SurveyAnswersSchema,
+  comment: z.string().max(MAX_TEXT_LENGTH),
+});
 
 /** `POST /v1/announcements/{id}/affected`: "I have this too". Nothing to say beyond the idempotency key. */
 export const AffectedSchema = z.object({});
@@ -75,7 +104,11 @@ export type BoardTicket = z.infer<typeof BoardTicketSchema>;
  * The answer to every write: the ticket as it is now. Repeating a write gives the first answer again, letter for letter.
  * Of a write to an announcement, `ticketId` is the announcement's id and `ticketNumber` is empty.
  */
-export const WriteAnswerSchema = z.object({ ref: RefSchema, ticketId: TicketIdSchema, ticketNumber: z.string() });
+export const WriteAnswerSchema = z.object({
+  ref: RefSchema,
+  ticketId: TicketIdSchema,
+  ticketNumber: z.string(),
+});
 export type WriteAnswer = z.infer<typeof WriteAnswerSchema>;
 
 /** `GET /v1/refs/{ref}`: what became of a write; 404 when the board never saw it. Only ever the caller's own. */
@@ -117,7 +150,9 @@ export const AnnouncementsSchema = z.object({ announcements: z.array(Announcemen
 export { AgreementSchema, AttachmentSchema };
 
 /** Practice desk, manual pace only. `POST /practice/tickets/{id}/advance`: the next thing the desk does, or up to a step. */
-export const AdvanceSchema = z.object({ to: z.enum(['received', 'reviewed', 'assigned', 'working', 'question', 'resolved']).optional() });
+export const AdvanceSchema = z.object({
+  to: z.enum(['received', 'reviewed', 'assigned', 'working', 'question', 'resolved']).optional(),
+});
 
 /** Practice desk, manual pace only. `POST /practice/faults`: what the next matching requests meet. */
 export const FaultSchema = z.object({
@@ -132,7 +167,11 @@ export const FaultSchema = z.object({
     z.object({ kind: z.literal('dropBefore') }),
     /** The write is committed, then the connection breaks. */
     z.object({ kind: z.literal('dropAfter') }),
-    z.object({ kind: z.literal('status'), status: z.number().int().min(400).max(599), retryAfterSeconds: z.number().int().nonnegative().optional() }),
+    z.object({
+      kind: z.literal('status'),
+      status: z.number().int().min(400).max(599),
+      retryAfterSeconds: z.number().int().nonnegative().optional(),
+    }),
     /** The write is committed, then half of the answer is sent. */
     z.object({ kind: z.literal('cutBody') }),
     /** A captive portal: 200 with an HTML page. */

@@ -24,8 +24,15 @@ export const CallFaultSchema = z.discriminatedUnion('kind', [
   /** Nothing could be stored. The text is still on screen. */
   z.object({ kind: z.literal('notStored'), cause: z.enum(['diskFull', 'noPermission', 'other']) }),
   /** The content cannot go as it is. `field` is a key of the draft's intake, or `text`, `answers`. */
-  z.object({ kind: z.literal('invalid'), problems: z.array(z.object({ field: z.string(), problem: z.enum(['empty', 'tooLong', 'notValid']) })) }),
-  z.object({ kind: z.literal('file'), problem: z.enum(['empty', 'tooLarge', 'program', 'folder', 'unreadable', 'tooMany', 'diskFull']), name: z.string() }),
+  z.object({
+    kind: z.literal('invalid'),
+    problems: z.array(z.object({ field: z.string(), problem: z.enum(['empty', 'tooLong', 'notValid']) })),
+  }),
+  z.object({
+    kind: z.literal('file'),
+    problem: z.enum(['empty', 'tooLarge', 'program', 'folder', 'unreadable', 'tooMany', 'diskFull']),
+    name: z.string(),
+  }),
   /** The service board could not be reached for something that cannot wait in the outbox (e.g. opening an attachment). */
   z.object({ kind: z.literal('desk'), fault: z.enum(['offline', 'signedOut', 'failed']) }),
   /** Nobody is connected to a service desk. */
@@ -83,7 +90,10 @@ export const AppStateSchema = z.object({
   /** The clocks of the emergencies filed here, latest first. Left out: none. */
   emergencies: z.array(EmergencyWatchSchema).optional(),
   /** While nobody is connected: what of the last account was neither sent nor finished, and is still on this computer. */
-  kept: z.object({ items: z.number().int().nonnegative(), drafts: z.number().int().nonnegative() }).nullable().optional(),
+  kept: z
+    .object({ items: z.number().int().nonnegative(), drafts: z.number().int().nonnegative() })
+    .nullable()
+    .optional(),
   /** From which kind of board the agreement is: while nobody is connected it is the last one that was known. */
   agreementFrom: z.enum(['practice', 'boardApi']).optional(),
   /** How far main's clock is ahead of the machine's, in milliseconds. Only there while a test moves it. */
@@ -116,7 +126,10 @@ export type PracticeChange = z.infer<typeof PracticeChangeSchema>;
 
 const nothing = z.undefined();
 const byRef = z.object({ ref: RefSchema });
-const call = <Request extends z.ZodType, Response extends z.ZodType>(request: Request, response: Response) => ({ request, response });
+const call = <Request extends z.ZodType, Response extends z.ZodType>(
+  request: Request,
+  response: Response,
+) => ({ request, response });
 
 /** Every call of the window to main: request and response. Nothing is registered without an entry here. */
 export const calls = {
@@ -141,9 +154,17 @@ export const calls = {
        * `person`: somebody who joins or leaves has a draft apart from a problem's. `fresh`: an empty one beside those begun;
        * otherwise the one begun last.
        */
-      z.object({ kind: z.literal('ticket'), about: z.enum(['problem', 'person']).optional(), fresh: z.boolean().optional() }),
+      z.object({
+        kind: z.literal('ticket'),
+        about: z.enum(['problem', 'person']).optional(),
+        fresh: z.boolean().optional(),
+      }),
       /** A message to follow up has a draft apart from a reply's. */
-      z.object({ kind: z.literal('message'), ticketKey: TicketKeySchema, followUp: z.literal(true).optional() }),
+      z.object({
+        kind: z.literal('message'),
+        ticketKey: TicketKeySchema,
+        followUp: z.literal(true).optional(),
+      }),
       z.object({ kind: z.literal('survey'), ticketId: TicketIdSchema }),
     ]),
     DraftSchema,
@@ -161,18 +182,29 @@ export const calls = {
     }),
     DraftSchema,
   ),
-  'drafts.removeFile': call(z.object({ draftId: RefSchema, sha256: z.string(), name: z.string() }), DraftSchema),
+  'drafts.removeFile': call(
+    z.object({ draftId: RefSchema, sha256: z.string(), name: z.string() }),
+    DraftSchema,
+  ),
   /** Resolves when the write is accepted, which means durable. A second call with the same draft returns the same item. */
   'drafts.send': call(z.object({ id: RefSchema }), OutboxItemSchema),
   /** Sends a draft that is split, one ticket for each part. Resolves when all are accepted; again: the same items. */
   'drafts.sendParts': call(z.object({ id: RefSchema }), z.array(OutboxItemSchema)),
   'outbox.list': call(nothing, z.array(OutboxItemSchema)),
   'outbox.submitState': call(
-    z.object({ id: RefSchema, key: TicketKeySchema, change: StateChangeSchema, text: z.string().max(MAX_TEXT_LENGTH) }),
+    z.object({
+      id: RefSchema,
+      key: TicketKeySchema,
+      change: StateChangeSchema,
+      text: z.string().max(MAX_TEXT_LENGTH),
+    }),
     OutboxItemSchema,
   ),
   /** "I have this too". Once for each outage: pressed again it gives the first item. `refused`: the board keeps no such list. */
-  'outbox.join': call(z.object({ id: RefSchema, announcementId: z.string().min(1).max(200) }), OutboxItemSchema),
+  'outbox.join': call(
+    z.object({ id: RefSchema, announcementId: z.string().min(1).max(200) }),
+    OutboxItemSchema,
+  ),
   'outbox.sendNow': call(byRef, nothing),
   /** Takes an unsent item back into a draft, files included. */
   'outbox.edit': call(byRef, DraftSchema),
@@ -180,8 +212,14 @@ export const calls = {
   'outbox.copyText': call(byRef, nothing),
   'outbox.discard': call(byRef, nothing),
   /** Downloads to a private place and opens with the system's viewer; programs are only ever saved. */
-  'attachments.open': call(z.object({ ticketId: TicketIdSchema, attachmentId: z.string().max(200) }), nothing),
-  'attachments.save': call(z.object({ ticketId: TicketIdSchema, attachmentId: z.string().max(200) }), z.object({ saved: z.boolean() })),
+  'attachments.open': call(
+    z.object({ ticketId: TicketIdSchema, attachmentId: z.string().max(200) }),
+    nothing,
+  ),
+  'attachments.save': call(
+    z.object({ ticketId: TicketIdSchema, attachmentId: z.string().max(200) }),
+    z.object({ saved: z.boolean() }),
+  ),
   /**
    * Hides Deskbell, counts down, and lets the user choose in a window that this page cannot reach; resolves with the
    * choice. `refused` unless the window is in use. See src-main/device/screenshot/README.md.
@@ -200,7 +238,12 @@ export const calls = {
   'survey.later': call(z.object({ ticketId: TicketIdSchema }), nothing),
   /** Asks for a call about a ticket that was rated low: files a short request of its own, because the ticket is closed. `text`: what to tell the desk. */
   'survey.askForCall': call(
-    z.object({ id: RefSchema, ticketId: TicketIdSchema, phone: z.string().min(1).max(100), text: z.string().min(1).max(2000) }),
+    z.object({
+      id: RefSchema,
+      ticketId: TicketIdSchema,
+      phone: z.string().min(1).max(100),
+      text: z.string().min(1).max(2000),
+    }),
     OutboxItemSchema,
   ),
   /** Ends the clock of an emergency: somebody was reached, or no more reminders are wanted. */
@@ -223,7 +266,11 @@ export const pushes = {
     syncedAt: InstantSchema.nullable(),
   }),
   'ticket.changed': TicketSchema,
-  'outbox.changed': z.object({ upserted: z.array(OutboxItemSchema), removed: z.array(RefSchema), progress: z.array(z.object({ ref: RefSchema, sent: z.number(), total: z.number() })) }),
+  'outbox.changed': z.object({
+    upserted: z.array(OutboxItemSchema),
+    removed: z.array(RefSchema),
+    progress: z.array(z.object({ ref: RefSchema, sent: z.number(), total: z.number() })),
+  }),
   'drafts.changed': z.object({ drafts: z.array(DraftSchema) }),
   'settings.changed': SettingsSchema,
 } as const satisfies Record<PushName, z.ZodType>;
@@ -236,7 +283,8 @@ export type CallResponse<Name extends CallName> = z.output<(typeof calls)[Name][
 export type PushPayload<Name extends PushName> = z.output<(typeof pushes)[Name]>;
 
 /** The envelope in which every call answers: Electron would strip a thrown error of its meaning. */
-export type Envelope<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: CallFault };
+export type Envelope<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: CallFault };
 
 /** What the preload puts on `window.deskbell`. */
 export interface Bridge {

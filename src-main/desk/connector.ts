@@ -55,7 +55,10 @@ export interface OutgoingMessage {
 }
 
 /** What a look-up by ref found. `unknown`: the board could not say, so nothing may be sent again yet. */
-export type RefLookup = { readonly kind: 'receipt'; readonly receipt: Receipt } | { readonly kind: 'absent' } | { readonly kind: 'unknown'; readonly fault: DeskFault };
+export type RefLookup =
+  | { readonly kind: 'receipt'; readonly receipt: Receipt }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly fault: DeskFault };
 
 /** Tickets changed since a cursor; the cursor to keep covers all of them. `null` as cursor: everything. */
 export interface ChangePage {
@@ -96,9 +99,26 @@ export interface DeskConnector {
   agreement(options?: CallOptions): Promise<Result<Agreement | null, DeskFault>>;
   announcements(options?: CallOptions): Promise<Result<readonly Announcement[], DeskFault>>;
   create(ticket: TicketCreation, ref: Ref, options?: WriteOptions): Promise<Result<Receipt, DeskFault>>;
-  addMessage(id: TicketId, message: OutgoingMessage, ref: Ref, options?: WriteOptions): Promise<Result<Receipt, DeskFault>>;
-  setState(id: TicketId, change: StateChange, text: string, ref: Ref, options?: WriteOptions): Promise<Result<Receipt, DeskFault>>;
-  rate(id: TicketId, answers: SurveyAnswers, comment: string, ref: Ref, options?: WriteOptions): Promise<Result<Receipt, DeskFault>>;
+  addMessage(
+    id: TicketId,
+    message: OutgoingMessage,
+    ref: Ref,
+    options?: WriteOptions,
+  ): Promise<Result<Receipt, DeskFault>>;
+  setState(
+    id: TicketId,
+    change: StateChange,
+    text: string,
+    ref: Ref,
+    options?: WriteOptions,
+  ): Promise<Result<Receipt, DeskFault>>;
+  rate(
+    id: TicketId,
+    answers: SurveyAnswers,
+    comment: string,
+    ref: Ref,
+    options?: WriteOptions,
+  ): Promise<Result<Receipt, DeskFault>>;
   /**
    * Puts the person on the list of those affected by an announced outage; once, however often and with whatever ref.
    * `conflict/closed`: it is over; `conflict/gone` or `rejected`: there is no such announcement (any more).
@@ -110,7 +130,11 @@ export interface DeskConnector {
   /** One whole ticket; `conflict/gone` when it does not exist for this person. */
   get(id: TicketId, options?: CallOptions): Promise<Result<Ticket, DeskFault>>;
   /** The bytes of an attachment. */
-  download(ticketId: TicketId, attachmentId: string, options?: CallOptions): Promise<Result<Uint8Array, DeskFault>>;
+  download(
+    ticketId: TicketId,
+    attachmentId: string,
+    options?: CallOptions,
+  ): Promise<Result<Uint8Array, DeskFault>>;
   /** Follows the board's pushes until stopped; ends with one `closed`. Boards without push are polled instead. */
   subscribe(listener: (push: BoardPush) => void): () => void;
   /** Ends connections; the connector is not used afterwards. */

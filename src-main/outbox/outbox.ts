@@ -163,9 +163,7 @@ export function createOutbox({ documents, spool, clock, random, log }: OutboxDep
     if (create.write.kind !== 'create') return null;
     for (const item of laneItems(create.lane)) {
       const waits =
-        'target' in item.write &&
-        item.write.target.kind === 'outbox' &&
-        item.write.target.ref === create.ref;
+        'target' in item.write && item.write.target.kind === 'outbox' && item.write.target.ref === create.ref;
       const fault = waits ? await keep({ ...item, state: rules.orphaned(item.state) }) : null;
       if (fault) return fault;
     }

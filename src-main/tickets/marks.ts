@@ -15,4 +15,10 @@ export const MarksSchema = z.object({
 export type Marks = z.infer<typeof MarksSchema>;
 
 /** The marks of an account that was never listed. */
-export const noMarks = (): Marks => ({ cursor: null, syncedAt: null, dismissedSurveys: [], laterSurveys: {}, readAt: {} });
+export const noMarks = (): Marks => ({
+  cursor: null,
+  syncedAt: null,
+  dismissedSurveys: [],
+  laterSurveys: {},
+  readAt: {},
+});

@@ -44,7 +44,8 @@ function command(key: string, route: Route, isWide: boolean): boolean {
   }
 }
 
-const hasList = (route: Route): boolean => ['tickets', 'ticket', 'settings', 'outbox', 'callSheet'].includes(route.screen);
+const hasList = (route: Route): boolean =>
+  ['tickets', 'ticket', 'settings', 'outbox', 'callSheet'].includes(route.screen);
 
 /** One step back. Beside the list a ticket has nothing to close: the focus goes to the list. */
 function escape(event: KeyboardEvent, route: Route, isWide: boolean): void {

@@ -12,7 +12,10 @@ import { InstantSchema } from './primitives';
  * - `serverFault`: the board failed before it took the request (e.g. 503 while down), or answered nonsense to a read.
  */
 export const DeskFaultSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('offline'), cause: z.enum(['noNetwork', 'unreachable', 'captivePortal', 'certificate', 'timeout']) }),
+  z.object({
+    kind: z.literal('offline'),
+    cause: z.enum(['noNetwork', 'unreachable', 'captivePortal', 'certificate', 'timeout']),
+  }),
   z.object({ kind: z.literal('ambiguous'), cause: z.enum(['timeout', 'reset', 'serverError', 'badAnswer']) }),
   z.object({ kind: z.literal('authExpired') }),
   z.object({

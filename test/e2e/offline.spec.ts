@@ -45,13 +45,13 @@ async function answerDialogs({ app }: Deskbell): Promise<void> {
   await app.evaluate(({ dialog }) => {
     const asked: string[] = [];
     Object.assign(globalThis, { asked });
-    dialog.showMessageBox = (async (...parts: readonly unknown[]) => {
+    dialog.showMessageBox = async (...parts: readonly unknown[]) => {
       const { message, detail } = parts.at(-1) as { message: string; detail?: string };
       asked.push(`${message} ${detail ?? ''}`);
       // Quitting waits until the test has read the question.
       await new Promise((resolve) => setTimeout(resolve, 500));
       return { response: 0, checkboxChecked: false };
-    });
+    };
   });
 }
 

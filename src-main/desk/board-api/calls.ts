@@ -115,7 +115,11 @@ export function createCalls(deps: CallDeps): Calls {
     },
 
     async stage({ path, query, type, bytes, sha256, key, onUploaded }, schema, signal) {
-      const headers = await signed({ 'Content-Type': type, [IDEMPOTENCY_HEADER]: key, 'X-Content-SHA256': sha256 });
+      const headers = await signed({
+        'Content-Type': type,
+        [IDEMPOTENCY_HEADER]: key,
+        'X-Content-SHA256': sha256,
+      });
       if (!headers.ok) return headers;
       const exchange = await deps.http.send({
         method: 'POST',

@@ -8,7 +8,14 @@ import type { Words } from '../staff/words';
 
 type TicketHandlers = Pick<
   Handlers,
-  'listTickets' | 'createTicket' | 'getTicket' | 'addMessage' | 'setState' | 'rateTicket' | 'getRef' | 'joinAnnouncement'
+  | 'listTickets'
+  | 'createTicket'
+  | 'getTicket'
+  | 'addMessage'
+  | 'setState'
+  | 'rateTicket'
+  | 'getRef'
+  | 'joinAnnouncement'
 >;
 type KeyedCall =
   | Parameters<Handlers['addMessage']>[0]

@@ -23,7 +23,8 @@ describe('the practice desk’s hours', () => {
         const wish = wishes.at(-1) ?? 'agreed';
         const state = hoursAt(set, now);
         if (wish === 'closed' || wish === 'holiday') expect(state.open).toBe(false);
-        if (wish === 'holiday') expect(state).toMatchObject({ holiday: expect.stringContaining('Holiday') as unknown });
+        if (wish === 'holiday')
+          expect(state).toMatchObject({ holiday: expect.stringContaining('Holiday') as unknown });
         // Closed at the agreed times already: nothing had to be changed.
         if (wish !== 'closed')
           expect(practiceHoursOf(set, now)).toBe(wish === 'open' && !state.open ? 'closed' : wish);
