@@ -9,8 +9,8 @@ import type { NetworkState } from './platform/types';
 /** What looking at this computer needs of the rest. */
 export interface DeviceParts {
   readonly core: Core;
-  /** The board of the account. */
-  readonly deskUrl: string;
+  /** Where the board of the account is; `null` for one without a web address. */
+  readonly deskUrl: string | null;
   readonly userAgent: string;
   readonly network: NetworkState;
   readonly uptime: () => number;
@@ -29,25 +29,27 @@ const DESK_MS = 1_600;
 /** Everything behind the facts about this computer; loaded with the first look. */
 export function composeDevice({ core, deskUrl, userAgent, network, uptime }: DeviceParts): Device {
   const { clock, log } = core;
-  const baseUrl = new URL(deskUrl);
-  const http = createHttp({
-    baseUrl,
-    clock,
-    userAgent,
-    timeouts: { connect: DESK_MS, silence: DESK_MS, overall: DESK_MS },
-  });
+  const baseUrl = deskUrl === null ? null : new URL(deskUrl);
+  const http =
+    baseUrl &&
+    createHttp({
+      baseUrl,
+      clock,
+      userAgent,
+      timeouts: { connect: DESK_MS, silence: DESK_MS, overall: DESK_MS },
+    });
   const collect = createDeviceFacts({
     probes: deviceProbes({
       system: loadSystem,
-      deskHost: () => (isLoopback(baseUrl) ? null : baseUrl.hostname),
-      askDesk: () => askDesk(http),
+      deskHost: () => (baseUrl === null || isLoopback(baseUrl) ? null : baseUrl.hostname),
+      askDesk: async () => (http ? askDesk(http) : null),
       isOnline: () => network.isOnline(),
       uptime,
     }),
     patience: PATIENCE_MS,
     log,
   });
-  return { collect, close: () => http.close() };
+  return { collect, close: () => http?.close() };
 }
 
 const loadSystem: ProbeDeps['system'] = async () => (await import('systeminformation')).default;

@@ -1,56 +1,37 @@
-import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { app, dialog, globalShortcut, nativeTheme, powerMonitor, safeStorage, shell } from 'electron';
 import type { AppState } from '@shared/contract';
-import { ok } from '@shared/domain/result';
 import type { Route } from '@shared/domain/route';
 import type { Settings } from '@shared/domain/settings';
-import { surveysWaiting } from '@shared/domain/survey-rules';
-import { createAccountStore, type Account } from './auth/accounts';
+import { createAccountStore } from './auth/accounts';
 import { createConnection } from './auth/connection';
-import { createSession, type Session } from './auth/session';
-import type { Device } from './compose-device';
+import { createSessions } from './auth/sessions';
+import { createSignIn } from './auth/sign-in';
+import { openAccount } from './compose-account';
+import { boardTools, practiceAccount } from './compose-board';
+import type { OpenedAccount, Shared } from './compose-services.types';
 import type { ComposedServices, Core, Surface } from './compose.types';
-import { createBootReader, pretendedBoot, type BootReader } from './device/boot';
-import { createRestarts } from './device/restart/restarts';
-import { createDrafts } from './drafts/drafts';
+import { loadBoardType, REMOTE_KINDS } from './desk/boards';
+import { createDeskFinder } from './desk/finder';
+import { placeOf } from './desk/offers';
+import { createBootReader, pretendedBoot } from './device/boot';
 import { isBegun } from './drafts/shape';
-import type { AccountServices } from './ipc/services.types';
-import { createEmergencies } from './emergency/emergencies';
-import type { Emergencies } from './emergency/emergencies.types';
-import { createRemind } from './emergency/remind';
-import { createLedger } from './notify/ledger';
-import { createNotify, type Notify } from './notify/notify';
-import { startReminders } from './notify/reminders';
-import { ownChanges } from './notify/own-changes';
-import type { Toaster } from './notify/toaster';
-import { createOutbox } from './outbox/outbox';
-import { createDocuments } from './platform/documents';
-import { createJsonFile } from './platform/json-file';
 import { createNetworkState } from './platform/network';
 import { createSecrets } from './platform/secrets';
-import { createSpool } from './platform/spool';
-import type { NetworkState } from './platform/types';
 import { createKeptWork, type KeptWork } from './settings/kept-work';
 import { createLastAgreement, type LastAgreement } from './settings/last-agreement';
-import { createSettings, type SettingsStore } from './settings/settings';
+import { createSettings } from './settings/settings';
 import { createAttachmentFiles } from './shell/attachment-files';
 import { createBadge } from './shell/badge';
 import { createLoginItem } from './shell/login-item';
 import { createShortcut } from './shell/shortcut';
 import { createToaster } from './shell/toaster';
 import { badgeCount, trayModel, waitingItems, type TrayInput } from './shell/tray-model';
-import { createSync } from './sync/sync';
 import type { Reach } from './sync/sync.types';
-import { createFacts } from './tickets/facts';
-import type { Facts } from './tickets/facts.types';
-import { createTickets } from './tickets/tickets';
 
 /** The application's identifier, as in electron-builder.yml; Windows files notifications under it. */
 const APP_ID = 'org.deskbell.Deskbell';
-/** A board that refused a renewed session is asked again after this. In milliseconds. */
-const RENEW_AGAIN_MS = 15_000;
 /** The tray tells of passing time ("again in 3 minutes") no finer than this. In milliseconds. */
 const TRAY_REFRESH_MS = 30_000;
 
@@ -61,35 +42,10 @@ const withoutAccount = (lastAgreement: LastAgreement, kept: KeptWork) => ({
   kept: kept.get(),
 });
 
-/** What an agreement says of emergencies where it is not known yet (guide, chapter 6). In minutes. */
-const CONFIRM_MINUTES = 30;
-
 /** The numbers to call while no agreement of an account is known: the last one of this machine. */
 function lastNumbers(last: LastAgreement): Pick<AppState, 'agreement' | 'agreementFrom'> {
   const known = last.get();
   return known === null ? { agreement: null } : { agreement: known.agreement, agreementFrom: known.from };
-}
-
-/** An account with everything that works for it. */
-interface OpenedAccount extends AccountServices {
-  readonly facts: Facts;
-  readonly emergencies: Emergencies;
-  readonly notify: Notify;
-  readonly quarantined: number;
-}
-
-/** What the services of all accounts share. */
-interface Shared {
-  readonly core: Core;
-  readonly surface: Surface;
-  readonly settings: SettingsStore;
-  readonly network: NetworkState;
-  readonly secrets: ReturnType<typeof createSecrets>;
-  readonly toaster: Toaster;
-  readonly lastAgreement: LastAgreement;
-  readonly kept: KeptWork;
-  readonly boot: BootReader;
-  readonly setLoginItem: (enabled: boolean) => Promise<void>;
 }
 
 /** Stage 2: everything behind the calls, in reading order. Loaded when tray and window stand. */
@@ -106,6 +62,7 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     platform: process.platform,
     log,
   });
+  const sessions = createSessions({ secrets, log });
   const icon = path.join(folders.icons, 'app/256x256.png');
   const toaster = createToaster({ platform: process.platform, appId: APP_ID, icon });
   const attachments = createAttachmentFiles({
@@ -133,6 +90,7 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     settings,
     network,
     secrets,
+    sessions,
     toaster,
     lastAgreement,
     kept,
@@ -143,7 +101,20 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
   const connection = createConnection<OpenedAccount>({
     accounts,
     open: (account) => openAccount(account, shared),
-    practiceAccount: () => practiceAccount(t('tray:practice')),
+    log,
+  });
+  const signIn = createSignIn({
+    finder: createDeskFinder({
+      loadType: loadBoardType,
+      kinds: REMOTE_KINDS,
+      tools: boardTools(core),
+      ids: core.ids,
+    }),
+    loadType: loadBoardType,
+    tools: boardTools(core),
+    sessions,
+    connection,
+    practice: () => practiceAccount(t('tray:practice')),
     log,
   });
 
@@ -161,6 +132,7 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
   return {
     settings,
     connection,
+    signIn,
     attachments,
     unsent: () => waitingItems(connection.current()?.outbox.items() ?? []).length,
     onWindowClosed: () => void hintAtTray(shared),
@@ -175,269 +147,10 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
   };
 }
 
-/** Opens an account: its stores, its board, what follows and what tells. Everything of it is in its own folder. */
-async function openAccount(account: Account, shared: Shared): Promise<OpenedAccount> {
-  const { core, surface, network } = shared;
-  const { clock, log, ids } = core;
-  const folder = path.join(core.folders.userData, 'accounts', account.id);
-  const random = Math.random;
-
-  const documents = createDocuments(folder, { clock, log });
-  const spool = createSpool(path.join(folder, 'spool'));
-  const outbox = createOutbox({ documents, spool, clock, random, log });
-  const tickets = createTickets({ documents, clock, log });
-  const facts = createFacts({ documents, log });
-  const drafts = createDrafts({
-    documents,
-    spool,
-    outbox,
-    tickets,
-    clock,
-    ids,
-    log,
-    contact: () => account.person,
-  });
-
-  const emergencies = createEmergencies({
-    documents,
-    outbox,
-    tickets,
-    clock,
-    log,
-    confirmMinutes: () => facts.agreement()?.emergencyConfirmMinutes ?? CONFIRM_MINUTES,
-    remind: createRemind({
-      toaster: shared.toaster,
-      agreement: () => facts.agreement(),
-      t: core.t,
-      locale: core.appState.get().locale,
-      timeZone: core.timeZone,
-      log,
-      onOpen: (route) => surface.window.show(route),
-    }),
-  });
-
-  const [board, ...loads] = await Promise.all([
-    openBoard(account, shared),
-    outbox.load(),
-    drafts.load(),
-    tickets.load(),
-    facts.load(),
-    emergencies.load(),
-  ]);
-  const { connector, session, practice } = board;
-  const device = lookAtDevice(shared, board.url);
-  const restarts = createRestarts({
-    file: createJsonFile(path.join(folder, 'restart.json')),
-    boot: shared.boot,
-    drafts,
-    startAtLogin: (once) => shared.setLoginItem(once || shared.settings.get().startAtLogin),
-    clock,
-    log,
-  });
-  await restarts.load();
-  const sync = createSync({
-    outbox,
-    connector,
-    tickets,
-    facts,
-    spool,
-    clock,
-    network,
-    random,
-    log,
-    local: true,
-  });
-
-  const notify = createNotify({
-    toaster: shared.toaster,
-    settings: () => shared.settings.get(),
-    ledger: createLedger(createJsonFile(path.join(folder, 'told.json'))),
-    clock,
-    timeZone: core.timeZone,
-    t: core.t,
-    log,
-    onOpen: (route) => surface.window.show(route),
-  });
-  sync.onNews(({ changes, catchingUp }) => {
-    if (catchingUp) return;
-    const now = clock.now();
-    notify.take(changes.map((change) => ({ ...change, own: ownChanges(change.after, outbox.items(), now) })));
-  });
-  const tellNews = (): void => notify.takeNews(facts.announcements());
-  facts.onChange(tellNews);
-  tellNews();
-  const stopReminders = startReminders({
-    waiting: () => surveysWaiting(tickets.list(), tickets.dismissedSurveys(), outbox.items()),
-    later: () => tickets.laterSurveys(),
-    onChange: (listener) => tickets.onChange(listener),
-    notify,
-    clock,
-  });
-  const renewal = renewWhenSignedOut(sync, session, shared);
-  sync.start();
-  emergencies.start();
-
-  return {
-    account,
-    clock,
-    outbox,
-    drafts,
-    tickets,
-    facts,
-    sync,
-    emergencies,
-    practice,
-    connector,
-    notify,
-    restarts,
-    device,
-    quarantined: [board, ...loads].reduce((sum, { quarantined }) => sum + quarantined, 0),
-    signInAgain: () => renewal.now(),
-    signOut: () => session.end(),
-    async close() {
-      renewal.stop();
-      stopReminders();
-      await drafts.flush();
-      await emergencies.close();
-      await restarts.close();
-      await device.close();
-      await sync.stop();
-      await notify.close();
-      connector.close();
-      await board.close();
-    },
-  };
-}
-
-const userAgent = (): string => `Deskbell/${app.getVersion()}`;
-
-/** The account's board: a practice desk of our own, or one that runs already (tests, two clients). */
-async function openBoard(account: Account, shared: Shared) {
-  const { clock, log } = shared.core;
-  const { createBoardApiConnector } = await import('./desk/board-api/board-api-connector');
-  const running = shared.core.developer ? process.env['DESKBELL_PRACTICE_URL'] : undefined;
-  const desk = running
-    ? await enterRunningDesk(running, account, shared)
-    : await startPracticeDesk(account, shared.core);
-  const connector = createBoardApiConnector({
-    baseUrl: desk.url,
-    accessToken: () => desk.session.accessToken(),
-    clock,
-    log,
-    random: Math.random,
-    userAgent: userAgent(),
-  });
-  return { ...desk, connector };
-}
-
-/** Starts the embedded practice desk. Its token is new with every start and never leaves memory. */
-async function startPracticeDesk(account: Account, { developer, folders, clock, log, t }: Core) {
-  const [{ createPracticeDesk }, { PACES }, { createPractice }] = await Promise.all([
-    import('./practice-desk/practice-desk'),
-    import('./practice-desk/types'),
-    import('./practice-desk/practice'),
-  ]);
-  const pace = developer ? process.env['DESKBELL_PRACTICE_PACE'] : undefined;
-  const token = randomBytes(32).toString('base64url');
-  const desk = await createPracticeDesk({
-    dataDir: path.join(folders.userData, 'practice-desk'),
-    port: 0,
-    pace: PACES.find((known) => known === pace) ?? 'quick',
-    clock,
-    random: Math.random,
-    log,
-    token,
-    owner: account.person,
-  });
-  const session: Session = {
-    accessToken: async () => token,
-    renew: async () => false,
-    end: async () => undefined,
-  };
-  return {
-    url: desk.url,
-    session,
-    practice: createPractice(desk, clock, t('tray:practiceHoliday')),
-    quarantined: desk.movedAside === null ? 0 : 1,
-    close: () => desk.close(),
-  };
-}
-
-/** Enters a practice desk that runs by itself, as the person of the account. */
-async function enterRunningDesk(url: string, account: Account, { core, secrets }: Shared) {
-  const { createEntrance } = await import('./desk/board-api/entrance');
-  const entrance = createEntrance({ baseUrl: url, clock: core.clock, userAgent: userAgent() });
-  const signIn = async () => {
-    const entered = await entrance.signInAs(account.person);
-    return entered.ok ? ok(entered.value.token) : entered;
-  };
-  const session = createSession({ name: account.id, secrets, signIn, log: core.log });
-  return { url, session, practice: null, quarantined: 0, close: async () => entrance.close() };
-}
-
-/** The practice desk takes anybody; the account of this machine is as good a name as any. */
-function practiceAccount(deskName: string): Account {
-  const { username } = os.userInfo();
-  const name = username === '' ? 'Guest' : username.charAt(0).toUpperCase() + username.slice(1);
-  return {
-    id: 'practice',
-    board: 'practice',
-    deskName,
-    person: { name, email: `${username.replace(/[^\w.-]/g, '') || 'guest'}@practice.example`, phone: '' },
-  };
-}
-
-/** Gets new sessions of a board that needs no user for it. */
-interface Renewal {
-  /** Tries at once, for a user who does not want to wait. Nothing where the session is good. */
-  now(): Promise<void>;
-  stop(): void;
-}
-
-/** A board that needs no user to sign in gets a new session when it has forgotten the old one. */
-function renewWhenSignedOut(sync: AccountServices['sync'], session: Session, { core }: Shared): Renewal {
-  const { clock, log } = core;
-  let cancel = (): void => undefined;
-  const renew = async (): Promise<void> => {
-    cancel();
-    if (await session.renew()) sync.resume();
-    else cancel = clock.after(RENEW_AGAIN_MS, again);
-  };
-  const again = (): void => void renew().catch((error: unknown) => log.error('session.renew', error));
-  const unlisten = sync.onReach(({ state }) => {
-    cancel();
-    if (state === 'signedOut') again();
-  });
-  return {
-    now: async () => {
-      if (sync.reach().state === 'signedOut') await renew();
-    },
-    stop() {
-      unlisten();
-      cancel();
-    },
-  };
-}
-
 /** After a restart that was planned Deskbell opens by itself, on the draft that it was about. */
 function askAboutRestart(opened: OpenedAccount | null, { window }: Surface): void {
   const plan = opened?.restarts.view().plan;
   if (plan?.done && plan.stage === 'ask') window.show({ screen: 'newTicket', draftId: plan.draftId });
-}
-
-/** What is known about this computer; everything behind it is loaded with the first look. */
-function lookAtDevice({ core, network, boot }: Shared, deskUrl: string) {
-  let loaded: Promise<Device> | null = null;
-  const load = (): Promise<Device> => {
-    loaded ??= import('./compose-device').then(({ composeDevice }) =>
-      composeDevice({ core, deskUrl, userAgent: userAgent(), network, uptime: boot.uptime }),
-    );
-    return loaded;
-  };
-  return {
-    collect: async () => (await load()).collect(),
-    close: async () => (await loaded?.catch(() => null))?.close(),
-  };
 }
 
 /** Keeps window, app state and tray in step with the account that is open. Returns what takes the next one. */
@@ -448,16 +161,16 @@ function keepMirror({ core, surface, secrets, lastAgreement, kept }: Shared, ren
 
   const updateState = (opened: OpenedAccount): void => {
     const agreement = opened.facts.agreement();
-    if (agreement !== null) lastAgreement.keep(agreement, opened.account.board);
+    if (agreement !== null) lastAgreement.keep(agreement, opened.account.target.kind);
     appState.update({
       connection: connectionOf(opened, opened.sync.reach()),
       ...(agreement === null
         ? lastNumbers(lastAgreement)
-        : { agreement, agreementFrom: opened.account.board }),
+        : { agreement, agreementFrom: opened.account.target.kind }),
       emergencies: [...opened.emergencies.list()],
       announcements: [...opened.facts.announcements()],
       restart: opened.restarts.view(),
-      canJoin: opened.connector.capabilities.join,
+      capabilities: opened.connector.capabilities,
       kept: null,
       secrets: secrets.persistence(),
       quarantined: opened.quarantined,
@@ -537,7 +250,7 @@ function keepMirror({ core, surface, secrets, lastAgreement, kept }: Shared, ren
         ...withoutAccount(lastAgreement, kept),
         emergencies: [],
         announcements: [],
-        canJoin: false,
+        capabilities: null,
         quarantined: 0,
       });
     renderTray();
@@ -549,7 +262,9 @@ const connectionOf = (
   reach: Reach,
 ): ReturnType<Core['appState']['get']>['connection'] => ({
   kind: 'connected',
-  board: account.board,
+  board: account.target.kind,
+  place: placeOf(account.target),
+  signIn: account.signIn,
   deskName: facts.agreement()?.provider ?? account.deskName,
   person: account.person,
   reach: reach.state,

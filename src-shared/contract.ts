@@ -2,6 +2,15 @@ import * as z from 'zod';
 import type { CallName, PushName } from './channels';
 import { AgreementSchema, AnnouncementSchema, PRACTICE_HOURS, StandingSchema } from './domain/agreement';
 import { MAX_FILE_BYTES } from './domain/attachment';
+import {
+  BoardCheckSchema,
+  BoardKindSchema,
+  CapabilitiesSchema,
+  FindAnswerSchema,
+  SignInAnswerSchema,
+  SignInProofSchema,
+  SignInWaySchema,
+} from './domain/board';
 import { DeviceReportSchema } from './domain/device';
 import { DraftSchema } from './domain/draft';
 import { EmergencyWatchSchema } from './domain/emergency-watch';
@@ -52,8 +61,12 @@ export const ConnectionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('connected'),
     /** Which board; decides the `Practice` mark. */
-    board: z.enum(['practice', 'boardApi']),
+    board: BoardKindSchema,
     deskName: z.string(),
+    /** Where it is, for people: a host name, or the address mail goes to; empty for the practice desk. */
+    place: z.string(),
+    /** How one signs in again. */
+    signIn: SignInWaySchema,
     person: z.object({ name: z.string(), email: z.string(), phone: z.string() }),
     /** `checking` until the first answer after a start. */
     reach: z.enum(['checking', 'online', 'offline', 'signedOut']),
@@ -75,8 +88,8 @@ export const AppStateSchema = z.object({
   connection: ConnectionSchema,
   agreement: AgreementSchema.nullable(),
   announcements: z.array(AnnouncementSchema),
-  /** Whether one can say "I have this too" of an outage; left out: no. */
-  canJoin: z.boolean().optional(),
+  /** What the board can do; `null` or left out: not known (yet), or nobody is connected. */
+  capabilities: CapabilitiesSchema.nullable().optional(),
   /** Whether secrets can be kept across a restart on this machine. `unknown` until asked. */
   secrets: z.enum(['kept', 'memoryOnly', 'unknown']),
   /** Problems found while loading stored files: what was moved aside, never silently. */
@@ -95,7 +108,7 @@ export const AppStateSchema = z.object({
     .nullable()
     .optional(),
   /** From which kind of board the agreement is: while nobody is connected it is the last one that was known. */
-  agreementFrom: z.enum(['practice', 'boardApi']).optional(),
+  agreementFrom: BoardKindSchema.optional(),
   /** How far main's clock is ahead of the machine's, in milliseconds. Only there while a test moves it. */
   clockOffset: z.number().optional(),
 });
@@ -141,6 +154,19 @@ export const calls = {
   'app.windowReady': call(nothing, z.object({ route: RouteSchema })),
   'connection.connectPractice': call(nothing, nothing),
   'connection.signOut': call(nothing, nothing),
+  /** Looks for a service desk at an address, a domain or an e-mail address. What was found stays in main, under the offers' ids. */
+  'connection.find': call(z.object({ address: z.string().max(500) }), FindAnswerSchema),
+  /** Signs in to a desk that was found and works with it from then on. Resolves when the user is done, in the browser too. */
+  'connection.signIn': call(
+    z.object({ offer: z.string().max(100), proof: SignInProofSchema }),
+    SignInAnswerSchema,
+  ),
+  /** The same for the account that is connected, when its session has ended. Another person is refused. */
+  'connection.signInAgain': call(z.object({ proof: SignInProofSchema }), SignInAnswerSchema),
+  /** Gives up a sign-in under way, which then answers `cancelled`. */
+  'connection.cancelSignIn': call(nothing, nothing),
+  /** *Check this board*: tries every right and field with the signed-in user, changing nothing. */
+  'connection.check': call(nothing, z.array(BoardCheckSchema)),
   'tickets.list': call(nothing, TicketListSchema),
   /** The whole ticket from the cache; refreshed from the board behind it and pushed as `ticket.changed`. */
   'tickets.get': call(z.object({ id: TicketIdSchema }), TicketSchema),

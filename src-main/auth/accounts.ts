@@ -1,11 +1,15 @@
 import * as z from 'zod';
+import { BoardTargetSchema, SignInWaySchema } from '@shared/domain/board';
 import type { JsonFile } from '../platform/json-file';
 
 /** Somebody's account at a service desk, as far as it may be stored in clear: no secret is in it. */
 export const AccountSchema = z.object({
   /** Names the account's folder, so that data of two accounts never mixes. */
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),
-  board: z.enum(['practice']),
+  /** The board: its kind, where it is, and how it is spoken to. */
+  target: BoardTargetSchema,
+  /** How one signs in again when the session has ended. */
+  signIn: SignInWaySchema,
   deskName: z.string().min(1).max(200),
   person: z.object({ name: z.string(), email: z.string(), phone: z.string() }),
 });

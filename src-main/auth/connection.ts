@@ -6,8 +6,8 @@ import type { Account, AccountStore } from './accounts';
 /** An account at work: its stores are loaded and its board is followed. */
 export interface OpenAccount {
   readonly account: Account;
-  /** Gets a new session now, if the board has ended the one it had. */
-  signInAgain(): Promise<void>;
+  /** The session is good again, or may be: goes on where its end stopped everything. */
+  resume(): Promise<void>;
   /** Ends the session at the board; what is on disk stays. */
   signOut(): Promise<void>;
   /** Stores everything and lets go of everything. */
@@ -18,8 +18,6 @@ export interface OpenAccount {
 export interface ConnectionDeps<Opened extends OpenAccount> {
   readonly accounts: AccountStore;
   readonly open: (account: Account) => Promise<Opened>;
-  /** The account of the practice desk, ready to be opened. */
-  readonly practiceAccount: () => Account;
   readonly log: Log;
 }
 
@@ -28,7 +26,8 @@ export interface ConnectionKeeper<Opened extends OpenAccount> {
   current(): Opened | null;
   /** Goes on with the account of the last time, if there is one. */
   restore(): Promise<void>;
-  connectPractice(): Promise<Result<undefined, CallFault>>;
+  /** Works with an account from now on; another one is left first, and everything of it stays on disk. */
+  connect(account: Account): Promise<Result<undefined, CallFault>>;
   /** Leaves the desk. Drafts and what waits to be sent stay on disk for the next time. */
   signOut(): Promise<Result<undefined, CallFault>>;
   /** Called after an account was opened or closed. */
@@ -68,21 +67,20 @@ export function createConnection<Opened extends OpenAccount>(
         const account = accounts.current();
         if (account && !opened) become(await deps.open(account));
       }),
-    connectPractice: () =>
+    connect: (account) =>
       inTurn(async () => {
-        if (opened?.account.board === 'practice') {
-          await opened.signInAgain();
+        if (opened?.account.id === account.id) {
+          await opened.resume();
           return ok(undefined);
         }
         await leave();
-        const account = deps.practiceAccount();
         try {
           const next = await deps.open(account);
           await accounts.setCurrent(next.account);
           become(next);
           return ok(undefined);
         } catch (error) {
-          log.error('connection.practice', error);
+          log.error('connection.open', error);
           return err<CallFault>({ kind: 'desk', fault: 'failed' });
         }
       }),

@@ -1,4 +1,5 @@
 import type { Connection } from '@shared/contract';
+import { BOARD_KINDS } from '@shared/domain/board-kinds';
 import type { JsonFile } from '../platform/json-file';
 
 /**
@@ -8,14 +9,18 @@ import type { JsonFile } from '../platform/json-file';
 export function readConnection(file: JsonFile): Connection {
   const account = field(file.readNow(), 'current');
   const person = field(account, 'person');
-  const [board, deskName] = [field(account, 'board'), text(account, 'deskName')];
+  const deskName = text(account, 'deskName');
+  const board = BOARD_KINDS.find((kind) => kind === field(field(account, 'target'), 'kind'));
   const [name, email, phone] = [text(person, 'name'), text(person, 'email'), text(person, 'phone')];
-  if (board !== 'practice') return { kind: 'none' };
+  if (board === undefined) return { kind: 'none' };
   if (deskName === null || name === null || email === null || phone === null) return { kind: 'none' };
   return {
     kind: 'connected',
     board,
     deskName,
+    // How to sign in again is said once the account store has read it properly.
+    place: '',
+    signIn: { kind: 'nothing' },
     person: { name, email, phone },
     reach: 'checking',
     lastContactAt: null,

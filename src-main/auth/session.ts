@@ -1,3 +1,4 @@
+import type { Credential } from '@shared/domain/credential';
 import type { DeskFault } from '@shared/domain/fault';
 import type { Result } from '@shared/domain/result';
 import type { Secrets } from '../platform/secrets';
@@ -15,13 +16,16 @@ export interface SessionDeps {
   readonly log: Log;
 }
 
-/** A session that signs in by itself when it must; for boards that need no user for it (the practice desk). */
+/** The session of an account at its board. */
 export interface Session {
-  /** A token that is good as far as known; `null` when the board lets nobody in. */
-  accessToken(): Promise<string | null>;
-  /** The board refused the token: gets another. Resolves to whether there is one. */
+  /**
+   * What is good now, as far as known; `null`: the user has to sign in. Rejects when it cannot be found out at the moment
+   * (no network to renew it): calls are then `offline`.
+   */
+  credential(): Promise<Credential | null>;
+  /** The board refused it: gets another without asking the user. Resolves to whether there is one. */
   renew(): Promise<boolean>;
-  /** Forgets the token, on disk too. */
+  /** Ends it, at the provider too where that is possible, and forgets everything secret. */
   end(): Promise<void>;
 }
 
@@ -31,8 +35,8 @@ export interface Session {
  */
 const NO_TOKEN_YET = 'not-signed-in-yet';
 
-/** Makes a session; nothing is asked of the keyring or the board before the first token is wanted. */
-export function createSession({ name, secrets, signIn, log }: SessionDeps): Session {
+/** Makes a session that signs in by itself when it must, for boards that need no user for it (a practice desk); nothing is asked of the keyring or the board before the first token is wanted. */
+export function createSelfSession({ name, secrets, signIn, log }: SessionDeps): Session {
   let token: string | null = null;
   let asking: Promise<string | null> | null = null;
 
@@ -53,12 +57,14 @@ export function createSession({ name, secrets, signIn, log }: SessionDeps): Sess
   };
 
   return {
-    async accessToken() {
-      if (token !== null) return token;
-      return once(async () => {
-        token = await secrets.read(name);
-        return token ?? enter();
-      });
+    async credential() {
+      const known =
+        token ??
+        (await once(async () => {
+          token = await secrets.read(name);
+          return token ?? enter();
+        }));
+      return known === null ? null : { kind: 'bearer', token: known };
     },
     async renew() {
       token = null;

@@ -1,5 +1,6 @@
 import type { Agreement, Announcement } from '@shared/domain/agreement';
 import type { SpooledFile } from '@shared/domain/attachment';
+import type { BoardCheck, Capabilities } from '@shared/domain/board';
 import type { DeskFault } from '@shared/domain/fault';
 import type { Intake } from '@shared/domain/intake';
 import type { Receipt } from '@shared/domain/outbox';
@@ -7,23 +8,6 @@ import type { Ref, TicketId } from '@shared/domain/primitives';
 import type { Result } from '@shared/domain/result';
 import type { SurveyAnswers } from '@shared/domain/survey';
 import type { StateChange, Ticket } from '@shared/domain/ticket';
-
-/** What a board can do; the screens follow it: what a board cannot do is not offered (DESIGN: the connector port). */
-export interface Capabilities {
-  /** How a repeated write is recognised: by key at the server, by looking the ref up first, or not at all. */
-  readonly idempotency: 'header' | 'lookup' | 'none';
-  /** Whether tickets can be read back at all (e-mail cannot). */
-  readonly read: boolean;
-  readonly assigneeShown: boolean;
-  readonly files: 'inline' | 'staged' | 'none';
-  readonly reopen: 'reply' | 'transition' | 'none';
-  readonly rating: 'scale5' | 'field' | 'none';
-  /** Whether the board lists who is affected by an announced outage. */
-  readonly join: boolean;
-  /** How changes since a point are found. */
-  readonly since: 'server' | 'sort' | 'scan' | 'none';
-  readonly push: boolean;
-}
 
 /** A person as the board knows them. */
 export interface BoardPerson {
@@ -54,11 +38,15 @@ export interface OutgoingMessage {
   readonly followUp?: boolean;
 }
 
-/** What a look-up by ref found. `unknown`: the board could not say, so nothing may be sent again yet. */
+/**
+ * What a look-up by ref found. `unknown`: the board could not say, so nothing may be sent again yet. `impossible`: it never
+ * will, because it cannot be read (e-mail): only a person can find out.
+ */
 export type RefLookup =
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unknown'; readonly fault: DeskFault };
+  | { readonly kind: 'unknown'; readonly fault: DeskFault }
+  | { readonly kind: 'impossible' };
 
 /** Tickets changed since a cursor; the cursor to keep covers all of them. `null` as cursor: everything. */
 export interface ChangePage {
@@ -135,6 +123,8 @@ export interface DeskConnector {
     attachmentId: string,
     options?: CallOptions,
   ): Promise<Result<Uint8Array, DeskFault>>;
+  /** *Check this board*: every right and field that Deskbell needs, tried as the signed-in person, changing nothing. */
+  check(options?: CallOptions): Promise<Result<readonly BoardCheck[], DeskFault>>;
   /** Follows the board's pushes until stopped; ends with one `closed`. Boards without push are polled instead. */
   subscribe(listener: (push: BoardPush) => void): () => void;
   /** Ends connections; the connector is not used afterwards. */

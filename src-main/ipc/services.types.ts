@@ -12,6 +12,7 @@ import type { Sync } from '../sync/sync.types';
 import type { Facts } from '../tickets/facts.types';
 import type { Tickets } from '../tickets/tickets.types';
 import type { OpenAccount, ConnectionKeeper } from '../auth/connection';
+import type { SignIn } from '../auth/sign-in';
 
 /** The services of the account that is connected. */
 export interface AccountServices extends OpenAccount {
@@ -20,7 +21,7 @@ export interface AccountServices extends OpenAccount {
   readonly outbox: Outbox;
   readonly drafts: Drafts;
   readonly sync: Sync;
-  readonly connector: Pick<DeskConnector, 'download' | 'capabilities'>;
+  readonly connector: Pick<DeskConnector, 'download' | 'capabilities' | 'check'>;
   readonly restarts: Restarts;
   readonly device: { collect(): Promise<DeviceReport> };
   readonly facts: Pick<Facts, 'announcements' | 'agreement'>;
@@ -33,6 +34,7 @@ export interface AccountServices extends OpenAccount {
 export interface Services {
   readonly settings: SettingsStore;
   readonly connection: ConnectionKeeper<AccountServices>;
+  readonly signIn: SignIn;
   readonly attachments: AttachmentFiles;
 }
 

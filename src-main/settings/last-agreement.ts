@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { AgreementSchema, type Agreement } from '@shared/domain/agreement';
+import { BoardKindSchema } from '@shared/domain/board';
 import type { JsonFile } from '../platform/json-file';
 import type { Log } from '../platform/types';
 
-const LastSchema = z.object({ agreement: AgreementSchema, from: z.enum(['practice', 'boardApi']) });
+const LastSchema = z.object({ agreement: AgreementSchema, from: BoardKindSchema });
 /** The last agreement this machine has known, and from which kind of board. */
 export type LastKnown = z.infer<typeof LastSchema>;
 

@@ -64,6 +64,7 @@ export function watched(
     listChanged: (...args) => read(desk.listChanged(...args)),
     get: (...args) => read(desk.get(...args)),
     download: (...args) => read(desk.download(...args)),
+    check: (...args) => read(desk.check(...args)),
     async findByRef(...args) {
       const found = await desk.findByRef(...args);
       tell(found.kind === 'unknown' ? found.fault : null, 'read');

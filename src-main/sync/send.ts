@@ -29,6 +29,8 @@ export async function sendItem(
     const found = await deps.connector.findByRef(item.ref, options);
     if (found.kind === 'receipt') return { kind: 'delivered', receipt: found.receipt };
     if (found.kind === 'unknown') return { kind: 'failed', fault: waiting(found.fault) };
+    if (found.kind === 'impossible')
+      return { kind: 'failed', fault: { kind: 'ambiguous', cause: 'badAnswer' } };
   }
   const result = await write(deps, item, options);
   return result.ok ? { kind: 'delivered', receipt: result.value } : { kind: 'failed', fault: result.fault };

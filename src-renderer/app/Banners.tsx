@@ -114,7 +114,7 @@ function OutageBanner({ announcement }: { readonly announcement: Announcement })
       tone="danger"
       icon={TriangleAlert}
       title={title}
-      {...(app.canJoin === true && (joined === 'no' || joined === 'refused')
+      {...(app.capabilities?.join === true && (joined === 'no' || joined === 'refused')
         ? {
             action: (
               <Button size="small" isPending={isPending} onPress={() => void join()}>

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Ref, TicketId } from '@shared/domain/primitives';
 import type { SpooledFile } from '@shared/domain/attachment';
-import type { Capabilities, DeskConnector, OutgoingFile } from '../../src-main/desk/connector';
+import type { Capabilities } from '@shared/domain/board';
+import type { DeskConnector, OutgoingFile } from '../../src-main/desk/connector';
 
 /** How to reach a board as one person, and what the provider's side can do in a test. */
 export interface BoardUnderTest {

@@ -1,8 +1,10 @@
 import type { Clock, Log, Random } from '../../platform/types';
 import { parseBaseUrl } from '../base-url';
-import type { Capabilities, DeskConnector } from '../connector';
+import type { Capabilities } from '@shared/domain/board';
+import type { DeskConnector } from '../connector';
 import { createHttp, type HttpTimeouts } from '../http';
 import { createCalls } from './calls';
+import { checkBoard } from './check';
 import { createEvents } from './events';
 import { createReading } from './reading';
 import { createWriting } from './writing';
@@ -31,6 +33,8 @@ const CAPABILITIES: Capabilities = {
   assigneeShown: true,
   files: 'staged',
   reopen: 'transition',
+  confirm: true,
+  withdraw: true,
   rating: 'scale5',
   join: true,
   since: 'server',
@@ -68,6 +72,7 @@ export function createBoardApiConnector(options: BoardApiOptions): DeskConnector
     capabilities: CAPABILITIES,
     ...createReading(calls, log),
     ...createWriting(calls),
+    check: (options) => checkBoard(calls, options),
     subscribe(listener) {
       const stop = events.subscribe(listener);
       subscriptions.add(stop);

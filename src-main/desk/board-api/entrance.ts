@@ -25,6 +25,8 @@ export interface EntranceOptions {
   readonly clock: Clock;
   readonly userAgent?: string;
   readonly timeouts?: Partial<HttpTimeouts>;
+  /** Certificates trusted beside the system's own, PEM. */
+  readonly ca?: readonly string[];
 }
 
 /**
@@ -36,10 +38,17 @@ export function createEntrance({
   clock,
   userAgent = 'Deskbell',
   timeouts,
+  ca,
 }: EntranceOptions): Entrance {
   const url = parseBaseUrl(baseUrl);
   if (!url.ok) throw new TypeError(`The board's address cannot be used: ${url.fault}`);
-  const http: Http = createHttp({ baseUrl: url.value, clock, userAgent, ...(timeouts && { timeouts }) });
+  const http: Http = createHttp({
+    baseUrl: url.value,
+    clock,
+    userAgent,
+    ...(timeouts && { timeouts }),
+    ...(ca && { ca }),
+  });
   const cancel = (signal: AbortSignal | undefined): { signal?: AbortSignal } => (signal ? { signal } : {});
   return {
     async board(signal) {

@@ -29,10 +29,10 @@ export function useNoticed({ intake }: Pick<TicketDraft, 'intake'>): Noticed {
   }, [text, language]);
   const outage = useMemo(
     () =>
-      text.trim() === '' || app.canJoin !== true
+      text.trim() === '' || app.capabilities?.join !== true
         ? null
         : (ongoingOutages(app.announcements).find((one) => isLikeOutage(text, one)) ?? null),
-    [text, app.announcements, app.canJoin],
+    [text, app.announcements, app.capabilities?.join],
   );
   const similar = useMemo(
     () => (text.trim() === '' ? null : mostSimilar(text, rows.filter(isOpen).map(candidateOf))),

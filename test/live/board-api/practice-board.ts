@@ -91,6 +91,8 @@ export const PRACTICE = {
     assigneeShown: true,
     files: 'staged',
     reopen: 'transition',
+    confirm: true,
+    withdraw: true,
     rating: 'scale5',
     join: true,
     since: 'server',

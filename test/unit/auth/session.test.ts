@@ -6,7 +6,7 @@ import type { DeskFault } from '@shared/domain/fault';
 import { err, ok, type Result } from '@shared/domain/result';
 import type { Account } from '../../../src-main/auth/accounts';
 import { createConnection } from '../../../src-main/auth/connection';
-import { createSession } from '../../../src-main/auth/session';
+import { createSelfSession } from '../../../src-main/auth/session';
 import { createSecrets, type SafeStorage } from '../../../src-main/platform/secrets';
 import { quietLog } from '../../support/quiet-log';
 
@@ -75,51 +75,55 @@ describe('secrets', () => {
 });
 
 describe('a session', () => {
+  const bearer = (token: string) => ({ kind: 'bearer', token });
   const setUp = (...answers: Result<string, DeskFault>[]) => {
     const secrets = secretsOf(keyring('gnome_libsecret'));
     let signIns = 0;
     const signIn = async () => answers[Math.min(signIns++, answers.length - 1)]!;
-    const session = createSession({ name: 'practice', secrets, signIn, log: quietLog() });
+    const session = createSelfSession({ name: 'practice', secrets, signIn, log: quietLog() });
     return { session, secrets, signIns: () => signIns };
   };
   const offline = err<DeskFault>({ kind: 'offline', cause: 'unreachable' });
 
   it('signs in once, however many ask', async () => {
     const { session, signIns } = setUp(ok('token-1'));
-    expect(await Promise.all([session.accessToken(), session.accessToken()])).toEqual(['token-1', 'token-1']);
-    expect(await session.accessToken()).toBe('token-1');
+    expect(await Promise.all([session.credential(), session.credential()])).toEqual([
+      bearer('token-1'),
+      bearer('token-1'),
+    ]);
+    expect(await session.credential()).toEqual(bearer('token-1'));
     expect(signIns()).toBe(1);
   });
 
   it('goes on with the token of the last time', async () => {
     const { session, secrets, signIns } = setUp(ok('new'));
     await secrets.keep('practice', 'kept');
-    expect(await session.accessToken()).toBe('kept');
+    expect(await session.credential()).toEqual(bearer('kept'));
     expect(signIns()).toBe(0);
   });
 
   it('is not signed out just because the board is away', async () => {
     const { session } = setUp(offline, ok('token-1'));
-    expect(await session.accessToken()).not.toBeNull();
-    expect(await session.accessToken()).toBe('token-1');
+    expect(await session.credential()).not.toBeNull();
+    expect(await session.credential()).toEqual(bearer('token-1'));
   });
 
   it('gets a new token when the old one was refused', async () => {
     const { session } = setUp(ok('old'), offline, ok('new'));
-    await session.accessToken();
+    await session.credential();
     expect(await session.renew()).toBe(false);
     expect(await session.renew()).toBe(true);
-    expect(await session.accessToken()).toBe('new');
+    expect(await session.credential()).toEqual(bearer('new'));
   });
 
   it('has none where the board lets nobody in', async () => {
     const { session } = setUp(err<DeskFault>({ kind: 'rejected', message: '', fields: [] }));
-    expect(await session.accessToken()).toBeNull();
+    expect(await session.credential()).toBeNull();
   });
 
   it('leaves nothing behind when it ends', async () => {
     const { session, secrets } = setUp(ok('token'));
-    await session.accessToken();
+    await session.credential();
     await session.end();
     expect(await secrets.read('practice')).toBeNull();
   });
@@ -128,7 +132,8 @@ describe('a session', () => {
 describe('the connection', () => {
   const account: Account = {
     id: 'practice',
-    board: 'practice',
+    target: { kind: 'practice' },
+    signIn: { kind: 'nothing' },
     deskName: 'Practice desk',
     person: { name: 'Ada', email: '', phone: '' },
   };
@@ -148,12 +153,11 @@ describe('the connection', () => {
         did.push(`opened ${opening.id}`);
         return {
           account: opening,
-          signInAgain: async () => void did.push('signed in again'),
+          resume: async () => void did.push('resumed'),
           signOut: async () => void did.push('signed out'),
           close: async () => void did.push('closed'),
         };
       },
-      practiceAccount: () => account,
       log: quietLog(),
     });
     connection.onChange((opened) => did.push(`told ${opened?.account.id ?? 'nobody'}`));
@@ -169,9 +173,9 @@ describe('the connection', () => {
 
   it('opens the practice desk once, however often it is asked', async () => {
     const { connection, did } = setUp();
-    const answers = await Promise.all([connection.connectPractice(), connection.connectPractice()]);
+    const answers = await Promise.all([connection.connect(account), connection.connect(account)]);
     expect(answers.every(({ ok: good }) => good)).toBe(true);
-    expect(did.filter((one) => one !== 'signed in again')).toEqual([
+    expect(did.filter((one) => one !== 'resumed')).toEqual([
       'opened practice',
       'stored practice',
       'told practice',
@@ -180,15 +184,15 @@ describe('the connection', () => {
 
   it('gets a new session where the desk is open already', async () => {
     const { connection, did } = setUp();
-    await connection.connectPractice();
-    expect(did).not.toContain('signed in again');
-    await connection.connectPractice();
-    expect(did.at(-1)).toBe('signed in again');
+    await connection.connect(account);
+    expect(did).not.toContain('resumed');
+    await connection.connect(account);
+    expect(did.at(-1)).toBe('resumed');
   });
 
   it('says so when it cannot be opened, and remembers nothing', async () => {
     const { connection, did } = setUp(null, true);
-    expect(await connection.connectPractice()).toEqual({
+    expect(await connection.connect(account)).toEqual({
       ok: false,
       fault: { kind: 'desk', fault: 'failed' },
     });
@@ -201,6 +205,6 @@ describe('the connection', () => {
     await connection.signOut();
     expect(did.slice(2)).toEqual(['stored nobody', 'signed out', 'told nobody', 'closed']);
     expect(connection.current()).toBeNull();
-    expect((await connection.connectPractice()).ok).toBe(true);
+    expect((await connection.connect(account)).ok).toBe(true);
   });
 });

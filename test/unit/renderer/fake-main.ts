@@ -82,6 +82,8 @@ export const anAppState = (more: Partial<AppState> = {}): AppState => ({
   connection: {
     kind: 'connected',
     board: 'boardApi',
+    place: 'desk.example.com',
+    signIn: { kind: 'nothing' },
     deskName: 'Northside IT',
     person: { name: 'Priya Raman', email: 'priya@lindner.example', phone: '616 555 0172' },
     reach: 'online',
@@ -257,6 +259,11 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     'app.windowReady': () => done({ route: start.route ?? { screen: 'tickets' } }),
     'connection.connectPractice': () => done(undefined),
     'connection.signOut': () => done(undefined),
+    'connection.find': ({ address }) => done({ kind: 'nothing', problem: 'notADesk', place: address }),
+    'connection.signIn': () => done({ kind: 'refused', problem: 'expired' }),
+    'connection.signInAgain': () => done({ kind: 'refused', problem: 'expired' }),
+    'connection.cancelSignIn': () => done(undefined),
+    'connection.check': () => done([]),
     'tickets.list': () =>
       done({ tickets: [...tickets.values()], dismissedSurveys: [...dismissed], syncedAt: now() }),
     'tickets.get': ({ id }) => (tickets.has(id) ? done(tickets.get(id)) : notFound),

@@ -101,7 +101,8 @@ describe('a small file', () => {
 describe('the account', () => {
   const account = {
     id: 'practice',
-    board: 'practice' as const,
+    target: { kind: 'practice' as const },
+    signIn: { kind: 'nothing' as const },
     deskName: 'Practice desk',
     person: { name: 'Ada', email: 'ada@practice.example', phone: '' },
   };

@@ -16,6 +16,8 @@ const { t } = createTranslator('en');
 const connected = (over: Partial<Extract<Connection, { kind: 'connected' }>> = {}): Connection => ({
   kind: 'connected',
   board: 'practice',
+  place: '',
+  signIn: { kind: 'nothing' },
   deskName: 'Northside IT',
   person: { name: 'Ada', email: '', phone: '' },
   reach: 'online',

@@ -15,6 +15,8 @@ const practice = (reach: 'online' | 'offline' | 'signedOut' = 'online') =>
     connection: {
       kind: 'connected',
       board: 'practice',
+      place: '',
+      signIn: { kind: 'nothing' },
       deskName: 'Practice desk',
       person: { name: 'Sam', email: '', phone: '' },
       reach,

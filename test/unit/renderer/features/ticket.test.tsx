@@ -198,6 +198,8 @@ describe('a ticket that has not left', () => {
     const connection = {
       kind: 'connected' as const,
       board: 'practice' as const,
+      place: '',
+      signIn: { kind: 'nothing' as const },
       deskName: 'Practice',
       person,
       reach: 'offline' as const,

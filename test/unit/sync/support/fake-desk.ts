@@ -3,7 +3,8 @@ import type { Receipt } from '@shared/domain/outbox';
 import type { Ref, TicketId } from '@shared/domain/primitives';
 import { err, ok, type Result } from '@shared/domain/result';
 import type { Ticket } from '@shared/domain/ticket';
-import type { BoardPush, Capabilities, DeskConnector, RefLookup } from '../../../../src-main/desk/connector';
+import type { Capabilities } from '@shared/domain/board';
+import type { BoardPush, DeskConnector, RefLookup } from '../../../../src-main/desk/connector';
 import type { Clock } from '../../../../src-main/platform/types';
 import { aTicket } from '../../domain/builders';
 
@@ -39,6 +40,8 @@ const CAPABILITIES: Capabilities = {
   assigneeShown: true,
   files: 'inline',
   reopen: 'transition',
+  confirm: true,
+  withdraw: true,
   rating: 'scale5',
   join: true,
   since: 'server',
@@ -97,6 +100,7 @@ export function createFakeDesk(clock: Clock, capabilities: Partial<Capabilities>
     push: (push) => listeners.forEach((listener) => listener(push)),
     subscribers: () => listeners.size,
 
+    check: () => read(() => ok([])),
     whoAmI: () => read(() => ok({ id: 'p1', name: 'Ada', email: '', phone: '' })),
     agreement: () => read(() => ok(null)),
     announcements: () => read(() => ok([])),

@@ -6,7 +6,7 @@ import { createFacts } from '../../../../src-main/tickets/facts';
 import { createTickets } from '../../../../src-main/tickets/tickets';
 import { createMemoryDisk, type MemoryDisk } from '../../../support/memory-documents';
 import { quietLog } from '../../../support/quiet-log';
-import type { Capabilities } from '../../../../src-main/desk/connector';
+import type { Capabilities } from '@shared/domain/board';
 import { createFakeDesk, type FakeDesk } from './fake-desk';
 import { createManualClock, type ManualClock } from './manual-clock';
 

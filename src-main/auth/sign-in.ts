@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import type { CallFault } from '@shared/contract';
+import {
+  SenderSchema,
+  type BoardTarget,
+  type FindAnswer,
+  type SignInAnswer,
+  type SignInProblem,
+  type SignInProof,
+  type SignInWay,
+} from '@shared/domain/board';
+import type { Credential } from '@shared/domain/credential';
+import type { DeskFault } from '@shared/domain/fault';
+import { err, ok, type Result } from '@shared/domain/result';
+import type { BoardTools, BoardType } from '../desk/board-type';
+import type { BoardPerson } from '../desk/connector';
+import type { DeskFinder } from '../desk/finder';
+import { answerOf, type Offer } from '../desk/offers';
+import { reachProblemOf } from '../desk/reach-problem';
+import type { Log } from '../platform/types';
+import type { Account } from './accounts';
+import type { ConnectionKeeper, OpenAccount } from './connection';
+import type { Sessions } from './sessions';
+
+/** Finds service desks and signs in to them, for the window. */
+export interface SignIn {
+  find(address: string): Promise<FindAnswer>;
+  /** Signs in to a desk that was found and works with it from then on. */
+  enter(offerId: string, proof: SignInProof): Promise<SignInAnswer>;
+  /** Signs in again to the account that is connected. */
+  again(proof: SignInProof): Promise<SignInAnswer>;
+  /** Gives up what is under way. */
+  cancel(): void;
+  /** Opens the practice desk. */
+  practice(): Promise<Result<undefined, CallFault>>;
+}
+
+/** What signing in needs. */
+export interface SignInDeps {
+  readonly finder: DeskFinder;
+  readonly loadType: (kind: Exclude<BoardTarget['kind'], 'practice'>) => Promise<BoardType>;
+  readonly tools: BoardTools;
+  readonly sessions: Sessions;
+  readonly connection: Pick<ConnectionKeeper<OpenAccount>, 'connect' | 'current'>;
+  readonly practice: () => Account;
+  readonly log: Log;
+}
+
+type Place = Pick<Offer, 'target' | 'name' | 'signIn'>;
+type Nobody = Omit<BoardPerson, 'id'>;
+
+/** Makes what signs in; nothing is asked of anybody yet. */
+export function createSignIn(deps: SignInDeps): SignIn {
+  const { finder, sessions, connection, tools, log } = deps;
+  const offers = new Map<string, Offer>();
+  let underWay: AbortController | null = null;
+
+  const begin = (): AbortSignal => {
+    underWay?.abort();
+    underWay = new AbortController();
+    return underWay.signal;
+  };
+
+  /** Who the board takes somebody with this proof for. */
+  async function recognise(
+    place: Place,
+    credential: Credential,
+    sender: Nobody,
+    signal: AbortSignal,
+  ): Promise<Result<BoardPerson, SignInProblem>> {
+    if (place.target.kind === 'practice') return err('failed');
+    const type = await deps.loadType(place.target.kind);
+    const connector = type.connect(place.target, { credential: async () => credential }, sender, tools);
+    const person = await connector.whoAmI({ signal });
+    connector.close();
+    if (person.ok) return person;
+    return err(signal.aborted ? 'cancelled' : await problemOf(person.fault, place.target));
+  }
+
+  async function problemOf(fault: DeskFault, target: BoardTarget): Promise<SignInProblem> {
+    log.info('signIn.refused', { fault: fault.kind });
+    if (fault.kind === 'authExpired') return 'wrongPassword';
+    if (fault.kind === 'rejected' || fault.kind === 'conflict') return 'noRight';
+    const address = 'url' in target ? new URL(target.url) : null;
+    if (address !== null) return reachProblemOf(fault, address, tools);
+    return fault.kind === 'offline' ? fault.cause : 'busy';
+  }
+
+  /** Proves who the user is; gives the account, and what its session goes on with. */
+  async function prove(
+    place: Place,
+    proof: SignInProof,
+    signal: AbortSignal,
+  ): Promise<Result<{ account: Account; credential: Credential }, SignInProblem>> {
+    const credential = credentialOf(place.signIn, proof);
+    if (credential === null) return err('failed');
+    const sender = senderOf(proof);
+    const person = await recognise(place, credential, sender, signal);
+    if (!person.ok) return person;
+    const { id, ...known } = person.value;
+    const account: Account = {
+      id: accountId(place.target, id),
+      target: place.target,
+      signIn: place.signIn,
+      deskName: place.name,
+      person: known,
+    };
+    return ok({ account, credential });
+  }
+
+  async function enter(place: Place, proof: SignInProof, expected: string | null): Promise<SignInAnswer> {
+    const signal = begin();
+    const proven = await prove(place, proof, signal);
+    if (signal.aborted) return refused('cancelled');
+    if (!proven.ok) return refused(proven.fault);
+    const { account, credential } = proven.value;
+    if (expected !== null && expected !== account.id) return refused('otherPerson');
+    await sessions.begin(account, credential);
+    const connected = await connection.connect(account);
+    return connected.ok ? { kind: 'signedIn' } : refused('failed');
+  }
+
+  return {
+    async find(address) {
+      const found = await finder.find(address, begin());
+      if (found.kind === 'found') {
+        offers.clear();
+        found.offers.forEach((offer) => offers.set(offer.id, offer));
+      }
+      return answerOf(found);
+    },
+    async enter(offerId, proof) {
+      const offer = offers.get(offerId);
+      return offer ? enter(offer, proof, null) : refused('expired');
+    },
+    async again(proof) {
+      const account = connection.current()?.account;
+      if (!account) return refused('expired');
+      return enter(
+        { target: account.target, name: account.deskName, signIn: account.signIn },
+        proof,
+        account.id,
+      );
+    },
+    cancel: () => underWay?.abort(),
+    practice: () => connection.connect(deps.practice()),
+  };
+}
+
+const refused = (problem: SignInProblem): SignInAnswer => ({ kind: 'refused', problem });
+
+/** What goes to the board for what the user gave; `null`: it does not fit the way in. */
+function credentialOf(way: SignInWay, proof: SignInProof): Credential | null {
+  switch (proof.kind) {
+    case 'nothing':
+      return way.kind === 'nothing' ? { kind: 'nothing' } : null;
+    case 'password':
+      return way.kind === 'password' ? proof : null;
+    case 'token':
+      return way.kind === 'password' && way.orToken ? proof : null;
+    case 'mail':
+      if (way.kind !== 'mail') return null;
+      return way.asksPassword
+        ? { kind: 'password', name: proof.name, password: proof.password }
+        : { kind: 'nothing' };
+    case 'browser':
+      return null;
+  }
+}
+
+const NOBODY: Nobody = { name: '', email: '', phone: '' };
+const senderOf = (proof: SignInProof): Nobody =>
+  proof.kind === 'mail' ? SenderSchema.parse(proof.sender) : NOBODY;
+
+/** Names the account's folder: one for each person at each board, so that data never mixes. */
+function accountId(target: BoardTarget, personId: string): string {
+  const place = 'url' in target ? target.url : target.kind === 'email' ? target.deskAddress : '';
+  const queue = target.kind === 'rt' ? target.queue : '';
+  const hash = createHash('sha256')
+    .update(JSON.stringify([place, queue, personId]))
+    .digest('hex');
+  return `${target.kind.toLowerCase()}-${hash.slice(0, 24)}`;
+}

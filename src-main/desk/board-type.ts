@@ -1,0 +1,61 @@
+import type { BoardTarget, SignInWay } from '@shared/domain/board';
+import type { Credential } from '@shared/domain/credential';
+import type { DeskFault } from '@shared/domain/fault';
+import type { Result } from '@shared/domain/result';
+import type { Clock, Log, Random } from '../platform/types';
+import type { BoardPerson, DeskConnector } from './connector';
+
+/** The session of an account, as a connector needs it. */
+export interface BoardSession {
+  /**
+   * What is good now, as far as known; `null`: nobody is signed in. Rejects when it cannot be found out at the moment
+   * (no network to renew it): the call is then `offline`.
+   */
+  credential(): Promise<Credential | null>;
+}
+
+/** What every kind of board works with. */
+export interface BoardTools {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: Random;
+  /** E.g. `Deskbell/0.1.0`. */
+  readonly userAgent: string;
+  /** Certificates trusted beside the system's own, PEM. */
+  readonly ca?: readonly string[];
+}
+
+/** A board that answers at an address. */
+export interface FoundBoard<Target extends BoardTarget = BoardTarget> {
+  readonly target: Target;
+  /** How it calls itself. */
+  readonly name: string;
+  readonly signIn: SignInWay;
+}
+
+/**
+ * A kind of board: how one is recognised, entered and worked with. One per folder of this place; `boards.ts` lists them, and
+ * nothing else outside the folder knows its protocol.
+ */
+export interface BoardType<Target extends BoardTarget = BoardTarget> {
+  readonly kind: Target['kind'];
+  /** Looks whether such a board answers at a web address; `null`: something else does. Leaves nothing open. */
+  find(
+    address: URL,
+    tools: BoardTools,
+    signal?: AbortSignal,
+  ): Promise<Result<FoundBoard<Target> | null, DeskFault>>;
+  /** How one signs in to a board whose place is known already (policy, an account). May ask the board. */
+  entrance(
+    target: Target,
+    tools: BoardTools,
+    signal?: AbortSignal,
+  ): Promise<Result<FoundBoard<Target>, DeskFault>>;
+  /** Makes the connector of an account. `person`: as known so far; a board that knows nobody takes its sender from it. */
+  connect(
+    target: Target,
+    session: BoardSession,
+    person: Omit<BoardPerson, 'id'>,
+    tools: BoardTools,
+  ): DeskConnector;
+}
