@@ -133,6 +133,7 @@ export function practiceAccount(deskName: string): Account {
     id: 'practice',
     target: { kind: 'practice' },
     signIn: { kind: 'nothing' },
+    login: '',
     deskName,
     person: { name, email: `${username.replace(/[^\w.-]/g, '') || 'guest'}@practice.example`, phone: '' },
   };

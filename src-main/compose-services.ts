@@ -265,6 +265,7 @@ const connectionOf = (
   board: account.target.kind,
   place: placeOf(account.target),
   signIn: account.signIn,
+  login: account.login,
   deskName: facts.agreement()?.provider ?? account.deskName,
   person: account.person,
   reach: reach.state,

@@ -10,6 +10,7 @@ export const CALLS = [
   'connection.connectPractice',
   'connection.signOut',
   'connection.find',
+  'connection.byMail',
   'connection.signIn',
   'connection.signInAgain',
   'connection.cancelSignIn',

@@ -7,6 +7,7 @@ import {
   BoardKindSchema,
   CapabilitiesSchema,
   FindAnswerSchema,
+  MailRouteSchema,
   SignInAnswerSchema,
   SignInProofSchema,
   SignInWaySchema,
@@ -67,6 +68,8 @@ export const ConnectionSchema = z.discriminatedUnion('kind', [
     place: z.string(),
     /** How one signs in again. */
     signIn: SignInWaySchema,
+    /** The name one signs in with, where the board asks for one. */
+    login: z.string(),
     person: z.object({ name: z.string(), email: z.string(), phone: z.string() }),
     /** `checking` until the first answer after a start. */
     reach: z.enum(['checking', 'online', 'offline', 'signedOut']),
@@ -156,6 +159,8 @@ export const calls = {
   'connection.signOut': call(nothing, nothing),
   /** Looks for a service desk at an address, a domain or an e-mail address. What was found stays in main, under the offers' ids. */
   'connection.find': call(z.object({ address: z.string().max(500) }), FindAnswerSchema),
+  /** Takes a mail server and the desk's mailbox, as the user named them, for a desk. */
+  'connection.byMail': call(MailRouteSchema, FindAnswerSchema),
   /** Signs in to a desk that was found and works with it from then on. Resolves when the user is done, in the browser too. */
   'connection.signIn': call(
     z.object({ offer: z.string().max(100), proof: SignInProofSchema }),

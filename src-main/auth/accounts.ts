@@ -10,6 +10,8 @@ export const AccountSchema = z.object({
   target: BoardTargetSchema,
   /** How one signs in again when the session has ended. */
   signIn: SignInWaySchema,
+  /** The name one signs in with, where the board asks for one. */
+  login: z.string().max(300).default(''),
   deskName: z.string().min(1).max(200),
   person: z.object({ name: z.string(), email: z.string(), phone: z.string() }),
 });

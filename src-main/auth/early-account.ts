@@ -21,6 +21,7 @@ export function readConnection(file: JsonFile): Connection {
     // How to sign in again is said once the account store has read it properly.
     place: '',
     signIn: { kind: 'nothing' },
+    login: '',
     person: { name, email, phone },
     reach: 'checking',
     lastContactAt: null,

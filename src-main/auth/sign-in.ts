@@ -4,6 +4,7 @@ import {
   SenderSchema,
   type BoardTarget,
   type FindAnswer,
+  type MailRoute,
   type SignInAnswer,
   type SignInProblem,
   type SignInProof,
@@ -15,7 +16,7 @@ import { err, ok, type Result } from '@shared/domain/result';
 import type { BoardTools, BoardType } from '../desk/board-type';
 import type { BoardPerson } from '../desk/connector';
 import type { DeskFinder } from '../desk/finder';
-import { answerOf, type Offer } from '../desk/offers';
+import { answerOf, type Found, type Offer } from '../desk/offers';
 import { reachProblemOf } from '../desk/reach-problem';
 import type { Log } from '../platform/types';
 import type { Account } from './accounts';
@@ -25,6 +26,8 @@ import type { Sessions } from './sessions';
 /** Finds service desks and signs in to them, for the window. */
 export interface SignIn {
   find(address: string): Promise<FindAnswer>;
+  /** Takes a mail server and a desk's mailbox that the user named for a desk. */
+  byMail(route: MailRoute): Promise<FindAnswer>;
   /** Signs in to a desk that was found and works with it from then on. */
   enter(offerId: string, proof: SignInProof): Promise<SignInAnswer>;
   /** Signs in again to the account that is connected. */
@@ -86,26 +89,44 @@ export function createSignIn(deps: SignInDeps): SignIn {
     return fault.kind === 'offline' ? fault.cause : 'busy';
   }
 
+  /** What goes to the board for what the user gave. */
+  async function credentialFor(
+    { target, signIn }: Place,
+    proof: SignInProof,
+    signal: AbortSignal,
+  ): Promise<Result<Credential, SignInProblem>> {
+    if (proof.kind !== 'persona') {
+      const credential = credentialOf(signIn, proof);
+      return credential ? ok(credential) : err('failed');
+    }
+    if (target.kind === 'practice') return err('failed');
+    const { admit } = await deps.loadType(target.kind);
+    const admitted = await admit?.(target, proof.sender, tools, signal);
+    if (!admitted) return err('failed');
+    return admitted.ok ? admitted : err(await problemOf(admitted.fault, target));
+  }
+
   /** Proves who the user is; gives the account, and what its session goes on with. */
   async function prove(
     place: Place,
     proof: SignInProof,
     signal: AbortSignal,
   ): Promise<Result<{ account: Account; credential: Credential }, SignInProblem>> {
-    const credential = credentialOf(place.signIn, proof);
-    if (credential === null) return err('failed');
+    const credential = await credentialFor(place, proof, signal);
+    if (!credential.ok) return credential;
     const sender = senderOf(proof);
-    const person = await recognise(place, credential, sender, signal);
+    const person = await recognise(place, credential.value, sender, signal);
     if (!person.ok) return person;
     const { id, ...known } = person.value;
     const account: Account = {
       id: accountId(place.target, id),
       target: place.target,
       signIn: place.signIn,
+      login: proof.kind === 'password' || proof.kind === 'mail' ? proof.name : '',
       deskName: place.name,
       person: known,
     };
-    return ok({ account, credential });
+    return ok({ account, credential: credential.value });
   }
 
   async function enter(place: Place, proof: SignInProof, expected: string | null): Promise<SignInAnswer> {
@@ -120,15 +141,17 @@ export function createSignIn(deps: SignInDeps): SignIn {
     return connected.ok ? { kind: 'signedIn' } : refused('failed');
   }
 
+  function remember(found: Found): FindAnswer {
+    if (found.kind === 'found') {
+      offers.clear();
+      found.offers.forEach((offer) => offers.set(offer.id, offer));
+    }
+    return answerOf(found);
+  }
+
   return {
-    async find(address) {
-      const found = await finder.find(address, begin());
-      if (found.kind === 'found') {
-        offers.clear();
-        found.offers.forEach((offer) => offers.set(offer.id, offer));
-      }
-      return answerOf(found);
-    },
+    find: async (address) => remember(await finder.find(address, begin())),
+    byMail: async (route) => remember(await finder.byMail(route, begin())),
     async enter(offerId, proof) {
       const offer = offers.get(offerId);
       return offer ? enter(offer, proof, null) : refused('expired');
@@ -149,7 +172,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
 
 const refused = (problem: SignInProblem): SignInAnswer => ({ kind: 'refused', problem });
 
-/** What goes to the board for what the user gave; `null`: it does not fit the way in. */
+/** A credential that is made of what the user gave; `null`: it does not fit the way in. */
 function credentialOf(way: SignInWay, proof: SignInProof): Credential | null {
   switch (proof.kind) {
     case 'nothing':
@@ -163,6 +186,7 @@ function credentialOf(way: SignInWay, proof: SignInProof): Credential | null {
       return way.asksPassword
         ? { kind: 'password', name: proof.name, password: proof.password }
         : { kind: 'nothing' };
+    case 'persona':
     case 'browser':
       return null;
   }
@@ -170,7 +194,7 @@ function credentialOf(way: SignInWay, proof: SignInProof): Credential | null {
 
 const NOBODY: Nobody = { name: '', email: '', phone: '' };
 const senderOf = (proof: SignInProof): Nobody =>
-  proof.kind === 'mail' ? SenderSchema.parse(proof.sender) : NOBODY;
+  proof.kind === 'mail' || proof.kind === 'persona' ? SenderSchema.parse(proof.sender) : NOBODY;
 
 /** Names the account's folder: one for each person at each board, so that data never mixes. */
 function accountId(target: BoardTarget, personId: string): string {

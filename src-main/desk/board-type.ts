@@ -1,4 +1,4 @@
-import type { BoardTarget, SignInWay } from '@shared/domain/board';
+import type { BoardTarget, Sender, SignInWay } from '@shared/domain/board';
 import type { Credential } from '@shared/domain/credential';
 import type { DeskFault } from '@shared/domain/fault';
 import type { Result } from '@shared/domain/result';
@@ -51,6 +51,13 @@ export interface BoardType<Target extends BoardTarget = BoardTarget> {
     tools: BoardTools,
     signal?: AbortSignal,
   ): Promise<Result<FoundBoard<Target>, DeskFault>>;
+  /** Lets somebody in who only says who they are; left out where a board has no such way in. */
+  admit?(
+    target: Target,
+    sender: Sender,
+    tools: BoardTools,
+    signal?: AbortSignal,
+  ): Promise<Result<Credential, DeskFault>>;
   /** Makes the connector of an account. `person`: as known so far; a board that knows nobody takes its sender from it. */
   connect(
     target: Target,

@@ -1,5 +1,6 @@
-import type { ReachProblem } from '@shared/domain/board';
+import type { BoardTarget, MailRoute, ReachProblem } from '@shared/domain/board';
 import type { DeskFault } from '@shared/domain/fault';
+import type { Result } from '@shared/domain/result';
 import type { Ids } from '../platform/types';
 import type { BoardTools, BoardType, FoundBoard } from './board-type';
 import type { RemoteKind } from './boards';
@@ -12,6 +13,8 @@ import { readWellKnown } from './well-known';
 export interface DeskFinder {
   /** Looks at an address, a domain or an e-mail address. */
   find(typed: string, signal?: AbortSignal): Promise<Found>;
+  /** Takes a desk's mailbox and the mail server to write to it with. */
+  byMail(route: MailRoute, signal?: AbortSignal): Promise<Found>;
 }
 
 /** What finding needs. */
@@ -33,7 +36,7 @@ export function createDeskFinder({ kinds, loadType, tools, ids }: DeskFinderDeps
     const offers = await Promise.all(
       known.boards.map(async (target) => {
         if (target.kind === 'practice') return [];
-        const entrance = await (await loadType(target.kind)).entrance(target, tools, signal);
+        const entrance = await entered(target, signal);
         return entrance.ok ? [offerOf(entrance.value, ids, { name: known.name, logo: known.logo })] : [];
       }),
     );
@@ -53,12 +56,29 @@ export function createDeskFinder({ kinds, loadType, tools, ids }: DeskFinderDeps
     };
   }
 
+  /** A desk whose place is known, as far as it can be entered. */
+  async function entered(
+    target: Exclude<BoardTarget, { kind: 'practice' }>,
+    signal?: AbortSignal,
+  ): Promise<Result<FoundBoard, DeskFault>> {
+    return (await loadType(target.kind)).entrance(target, tools, signal);
+  }
+
   return {
+    async byMail(route, signal) {
+      const found = await entered({ kind: 'email', ...route }, signal);
+      if (found.ok) return { kind: 'found', offers: [offerOf(found.value, ids)] };
+      const problem = found.fault.kind === 'offline' ? found.fault.cause : 'unreachable';
+      return { kind: 'nothing', problem, place: route.host };
+    },
+
     async find(typed, signal) {
       const places = placesOf(typed);
       if (!places.ok) return { kind: 'nothing', problem: places.fault, place: typed.trim().slice(0, 300) };
+      const where = places.value[0]?.host ?? '';
       let problem: ReachProblem = 'notADesk';
       for (const place of places.value) {
+        if (signal?.aborted) break;
         const offers = await announced(place, signal);
         if (offers.length > 0) return { kind: 'found', offers };
         const { found, faults } = await asked(place, signal);
@@ -66,7 +86,7 @@ export function createDeskFinder({ kinds, loadType, tools, ids }: DeskFinderDeps
         const [fault] = faults;
         if (fault) problem = await reachProblemOf(fault, place, tools);
       }
-      return { kind: 'nothing', problem, place: places.value[0]?.host ?? '' };
+      return { kind: 'nothing', problem: signal?.aborted ? 'cancelled' : problem, place: where };
     },
   };
 }

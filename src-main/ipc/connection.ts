@@ -12,6 +12,7 @@ export const connectionHandlers = (
   'connection.connectPractice': async () => (await services()).signIn.practice(),
   'connection.signOut': async () => (await services()).connection.signOut(),
   'connection.find': async ({ address }) => ok(await (await services()).signIn.find(address)),
+  'connection.byMail': async (route) => ok(await (await services()).signIn.byMail(route)),
   'connection.signIn': async ({ offer, proof }) => ok(await (await services()).signIn.enter(offer, proof)),
   'connection.signInAgain': async ({ proof }) => ok(await (await services()).signIn.again(proof)),
   'connection.cancelSignIn': async () => {

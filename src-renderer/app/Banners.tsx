@@ -17,6 +17,7 @@ import { joinedState, justOver, ongoingOutages } from '@shared/domain/outage';
 import { connected, useApp, useAppStore } from '../stores/app-store';
 import { call } from '../stores/calls';
 import { joinOutage } from '../stores/join-outage';
+import { navigate } from '../stores/navigation';
 import { useOutboxStore } from '../stores/outbox-store';
 import { useTicketStore } from '../stores/ticket-store';
 import { Button, IconButton } from '../ui/Button';
@@ -198,6 +199,7 @@ function SignedOutBanner() {
   const desk = connected(useApp());
   const [isPending, setPending] = useState(false);
   const signIn = async () => {
+    if (desk?.signIn.kind !== 'nothing') return navigate({ screen: 'signIn' });
     setPending(true);
     await call('connection.connectPractice');
     setPending(false);
@@ -207,15 +209,11 @@ function SignedOutBanner() {
       tone="warning"
       icon={LogIn}
       title={t('window:banner.signedOutTitle')}
-      {...(desk?.board === 'practice'
-        ? {
-            action: (
-              <Button size="small" isPending={isPending} onPress={() => void signIn()}>
-                {t('common:action.signIn')}
-              </Button>
-            ),
-          }
-        : {})}
+      action={
+        <Button size="small" isPending={isPending} onPress={() => void signIn()}>
+          {t('common:action.signIn')}
+        </Button>
+      }
     >
       {t('window:banner.signedOutText')}
     </Banner>

@@ -30,7 +30,7 @@ export function Frame() {
   const visit = useNavigation((state) => state.visit);
   const desk = connected(app);
   const route: Route =
-    desk === null && !['settings', 'callSheet', 'emergency'].includes(wanted.screen)
+    desk === null && !['settings', 'callSheet', 'emergency', 'connect'].includes(wanted.screen)
       ? { screen: 'welcome' }
       : wanted;
   const layout = layoutOf(route, desk !== null);
@@ -89,6 +89,8 @@ function ListPane({ isWide }: { readonly isWide: boolean }) {
 function layoutOf(route: Route, isConnected: boolean): Layout {
   switch (route.screen) {
     case 'welcome':
+    case 'connect':
+    case 'signIn':
     case 'newTicket':
     case 'survey':
     case 'screenshot':

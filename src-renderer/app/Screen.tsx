@@ -33,6 +33,12 @@ const OutboxScreen = preloadable(() =>
   import('../features/outbox/OutboxScreen').then((module) => module.OutboxScreen),
 );
 
+const ConnectScreen = preloadable(() =>
+  import('../features/connect/ConnectScreen').then((module) => module.ConnectScreen),
+);
+const SignInScreen = preloadable(() =>
+  import('../features/connect/SignInScreen').then((module) => module.SignInScreen),
+);
 const CallSheetScreen = preloadable(() =>
   import('../features/call-sheet/CallSheetScreen').then((module) => module.CallSheetScreen),
 );
@@ -75,6 +81,10 @@ function ScreenOf({ route, isWide }: { readonly route: Route; readonly isWide: b
   switch (route.screen) {
     case 'welcome':
       return <WelcomeScreen />;
+    case 'connect':
+      return <ConnectScreen onClose={goBack} />;
+    case 'signIn':
+      return <SignInScreen onClose={goBack} />;
     case 'tickets':
       return <Home />;
     case 'ticket':

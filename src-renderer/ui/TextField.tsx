@@ -29,7 +29,9 @@ interface FieldProps {
 }
 
 export interface TextFieldProps extends FieldProps {
-  readonly type?: 'text' | 'email' | 'tel' | 'search';
+  readonly type?: 'text' | 'email' | 'tel' | 'search' | 'password';
+  /** What the system may fill in, e.g. `username`. */
+  readonly autoComplete?: string;
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
@@ -74,6 +76,7 @@ export function TextArea({ rows = 3, inputRef, placeholder, onKeyDown, ...field 
 }
 
 interface BoxProps extends Omit<FieldProps, 'placeholder'> {
+  readonly autoComplete?: string;
   readonly type?: NonNullable<TextFieldProps['type']>;
   readonly boxRef?: Ref<HTMLDivElement>;
   readonly children: ReactNode;

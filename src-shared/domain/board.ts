@@ -101,6 +101,8 @@ export type Capabilities = Readonly<z.infer<typeof CapabilitiesSchema>>;
 export const SignInWaySchema = z.discriminatedUnion('kind', [
   /** Nothing to prove: the practice desk, or a mail server that asks nobody. */
   z.object({ kind: z.literal('nothing') }),
+  /** By saying who one is: a practice desk that runs by itself believes everybody. */
+  z.object({ kind: z.literal('persona') }),
   /** On the provider's page in the system's browser (OpenID Connect, RFC 8252). */
   z.object({
     kind: z.literal('browser'),
@@ -129,6 +131,7 @@ export type Sender = z.infer<typeof SenderSchema>;
 export const SignInProofSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nothing') }),
   z.object({ kind: z.literal('browser') }),
+  z.object({ kind: z.literal('persona'), sender: SenderSchema }),
   z.object({
     kind: z.literal('password'),
     name: z.string().trim().min(1).max(300),
@@ -164,6 +167,8 @@ export const REACH_PROBLEMS = [
   /** Somebody answers, but it is no service desk that Deskbell knows. */
   'notADesk',
   'busy',
+  /** The user stopped it: the search, the page in the browser. */
+  'cancelled',
 ] as const;
 /** What is in the way of a desk. */
 export type ReachProblem = (typeof REACH_PROBLEMS)[number];
@@ -174,8 +179,6 @@ export const SIGN_IN_PROBLEMS = [
   'wrongPassword',
   /** Signed in, but without the right to file tickets. */
   'noRight',
-  /** The user closed the page, or said no there. */
-  'cancelled',
   /** Signing in again ended at another person than the account's. */
   'otherPerson',
   /** No browser could be opened. */

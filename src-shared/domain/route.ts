@@ -11,6 +11,10 @@ export type TicketKey = z.infer<typeof TicketKeySchema>;
 /** Where the window can be. Deep links, tray clicks and notifications all end as one of these. */
 export const RouteSchema = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('welcome') }),
+  /** Finds a service desk and signs in to it. */
+  z.object({ screen: z.literal('connect') }),
+  /** Signs in again to the desk that is connected, when the session has ended. */
+  z.object({ screen: z.literal('signIn') }),
   z.object({ screen: z.literal('tickets') }),
   z.object({ screen: z.literal('ticket'), key: TicketKeySchema }),
   z.object({ screen: z.literal('newTicket'), draftId: RefSchema.nullable() }),

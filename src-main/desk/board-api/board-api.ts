@@ -24,6 +24,13 @@ export const boardApi: BoardType<Target> = {
 
   entrance: entranceOf,
 
+  async admit(target, sender, { clock, userAgent, ca }, signal) {
+    const entrance = createEntrance({ baseUrl: target.url, clock, userAgent, ...(ca && { ca }) });
+    const entered = await entrance.signInAs(sender, signal);
+    entrance.close();
+    return entered.ok ? ok({ kind: 'bearer', token: entered.value.token }) : entered;
+  },
+
   connect: (target, session, _person, tools) =>
     createBoardApiConnector({
       ...tools,
@@ -49,7 +56,7 @@ async function entranceOf(
 function wayOf({ signIn }: Board): SignInWay {
   switch (signIn.method) {
     case 'persona':
-      return { kind: 'nothing' };
+      return { kind: 'persona' };
     case 'oidc':
       return {
         kind: 'browser',

@@ -1,4 +1,4 @@
-import { KeyRound, LogOut } from 'lucide-react';
+import { ArrowRightLeft, KeyRound, LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connected, useApp } from '../../stores/app-store';
@@ -13,6 +13,7 @@ import { ConfirmDialog } from '../../ui/Dialog';
 import { Notice } from '../../ui/Notice';
 import { TimeText } from '../../ui/TimeText';
 import { useAnnounce } from '../../ui/Toast';
+import { BoardCheck } from './BoardCheck';
 
 /** Whose desk, who one is there, and the way out that keeps everything safe. */
 export function AccountCard() {
@@ -24,6 +25,7 @@ export function AccountCard() {
   const isPractice = desk.board === 'practice';
   const facts = [
     [t('account.desk'), desk.deskName],
+    [t('account.place'), desk.place],
     [t('account.person'), desk.person.name],
     [t('account.email'), desk.person.email],
     [t('account.phone'), desk.person.phone],
@@ -45,7 +47,11 @@ export function AccountCard() {
         </div>
       </dl>
       {app.secrets === 'memoryOnly' && <Notice icon={KeyRound}>{t('account.memoryOnly')}</Notice>}
-      <div>
+      <div className="settings__actions">
+        {!isPractice && <BoardCheck />}
+        <Button size="small" icon={ArrowRightLeft} onPress={() => navigate({ screen: 'connect' })}>
+          {isPractice ? t('account.connect') : t('account.switch')}
+        </Button>
         <Button size="small" icon={LogOut} onPress={() => setAsking(true)}>
           {isPractice ? t('account.signOutPractice') : t('account.signOut')}
         </Button>

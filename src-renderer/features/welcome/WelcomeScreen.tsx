@@ -1,11 +1,4 @@
-import {
-  ArrowLeft,
-  Building2,
-  CircleAlert,
-  ConciergeBell,
-  FlaskConical,
-  type LucideIcon,
-} from 'lucide-react';
+import { Building2, CircleAlert, ConciergeBell, FlaskConical, type LucideIcon } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connected, useApp } from '../../stores/app-store';
@@ -20,7 +13,6 @@ import './welcome.css';
 export function WelcomeScreen() {
   const { t } = useTranslation(['welcome', 'common']);
   const isConnected = connected(useApp()) !== null;
-  const [isExplaining, setExplaining] = useState(false);
   return (
     <div className="welcome">
       <div className="welcome__inner">
@@ -34,11 +26,7 @@ export function WelcomeScreen() {
           <p className="welcome__text">{t('welcome:text')}</p>
         </header>
         <KeptNotice />
-        {isConnected ? null : isExplaining ? (
-          <Explanation onBack={() => setExplaining(false)} />
-        ) : (
-          <Choices onConnect={() => setExplaining(true)} />
-        )}
+        {!isConnected && <Choices onConnect={() => navigate({ screen: 'connect' })} />}
         <HowItWorks />
         {isConnected && (
           <div>
@@ -115,28 +103,6 @@ function Choice({ icon: Icon, title, text, isFirst = false, isPending = false, o
         </span>
       </span>
     </button>
-  );
-}
-
-/** Says calmly that no board can be connected yet, and what to do meanwhile. */
-function Explanation({ onBack }: { readonly onBack: () => void }) {
-  const { t } = useTranslation('welcome');
-  return (
-    <Notice
-      icon={Building2}
-      title={t('connect.explainTitle')}
-      live="polite"
-      actions={
-        <Button size="small" icon={ArrowLeft} autoFocus onPress={onBack}>
-          {t('connect.back')}
-        </Button>
-      }
-    >
-      <div className="welcome__explain">
-        <p>{t('connect.explainText')}</p>
-        <p>{t('connect.explainMeanwhile')}</p>
-      </div>
-    </Notice>
   );
 }
 

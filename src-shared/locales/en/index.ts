@@ -1,5 +1,6 @@
 import callSheet from './callSheet.json';
 import common from './common.json';
+import connect from './connect.json';
 import device from './device.json';
 import emergency from './emergency.json';
 import newTicket from './newTicket.json';
@@ -20,6 +21,7 @@ import window from './window.json';
 export const english = {
   callSheet,
   common,
+  connect,
   device,
   emergency,
   newTicket,

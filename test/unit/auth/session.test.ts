@@ -134,6 +134,7 @@ describe('the connection', () => {
     id: 'practice',
     target: { kind: 'practice' },
     signIn: { kind: 'nothing' },
+    login: '',
     deskName: 'Practice desk',
     person: { name: 'Ada', email: '', phone: '' },
   };

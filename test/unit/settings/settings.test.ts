@@ -103,6 +103,7 @@ describe('the account', () => {
     id: 'practice',
     target: { kind: 'practice' as const },
     signIn: { kind: 'nothing' as const },
+    login: '',
     deskName: 'Practice desk',
     person: { name: 'Ada', email: 'ada@practice.example', phone: '' },
   };

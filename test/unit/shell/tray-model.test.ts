@@ -18,6 +18,7 @@ const connected = (over: Partial<Extract<Connection, { kind: 'connected' }>> = {
   board: 'practice',
   place: '',
   signIn: { kind: 'nothing' },
+  login: '',
   deskName: 'Northside IT',
   person: { name: 'Ada', email: '', phone: '' },
   reach: 'online',

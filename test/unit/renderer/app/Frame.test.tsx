@@ -17,6 +17,7 @@ const practice = (reach: 'online' | 'offline' | 'signedOut' = 'online') =>
       board: 'practice',
       place: '',
       signIn: { kind: 'nothing' },
+      login: '',
       deskName: 'Practice desk',
       person: { name: 'Sam', email: '', phone: '' },
       reach,
@@ -55,12 +56,15 @@ describe('the frame', () => {
     expect(main.count('connection.connectPractice')).toBe(1);
   });
 
-  it('explains calmly that no board can be connected yet', async () => {
-    show({ state: anAppState({ connection: { kind: 'none' }, agreement: null }) });
+  it('looks for a desk where the user says, and comes back to the welcome', async () => {
+    const main = show({ state: anAppState({ connection: { kind: 'none' }, agreement: null }) });
     await user.click(await screen.findByRole('button', { name: 'Connect to your service desk' }));
-    expect(await screen.findByRole('status', { name: 'Not in this version yet' })).toBeTruthy();
+    await user.type(await screen.findByRole('textbox', { name: /Your work e-mail/ }), 'help.example.com');
+    await user.click(screen.getByRole('button', { name: 'Find my desk' }));
+    expect(await screen.findByRole('alert', { name: /No service desk was found/ })).toBeTruthy();
+    expect(main.count('connection.find')).toBe(1);
     await user.click(screen.getByRole('button', { name: 'Back' }));
-    expect(screen.getByRole('button', { name: 'Try it on the practice desk' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Try it on the practice desk' })).toBeTruthy();
   });
 
   it('reports that it stands once, after the tickets are there', async () => {

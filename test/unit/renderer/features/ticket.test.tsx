@@ -200,6 +200,7 @@ describe('a ticket that has not left', () => {
       board: 'practice' as const,
       place: '',
       signIn: { kind: 'nothing' as const },
+      login: '',
       deskName: 'Practice',
       person,
       reach: 'offline' as const,

@@ -1,0 +1,122 @@
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskOffer } from '@shared/domain/board';
+import { call } from '../../stores/calls';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { Select } from '../../ui/Select';
+import { Switch } from '../../ui/Switch';
+import { TextField } from '../../ui/TextField';
+import { ProblemNotice, type ShownProblem } from './ProblemNotice';
+
+export interface MailRouteFormProps {
+  /** What was typed in the search. */
+  readonly address: string;
+  readonly onFound: (offers: readonly DeskOffer[]) => void;
+  readonly onBack: () => void;
+}
+
+const PORTS = { starttls: '587', tls: '465' } as const;
+type Security = keyof typeof PORTS;
+const SECURITIES: readonly Security[] = ['starttls', 'tls'];
+
+/** A desk that can only be written to: its mailbox, and the mail server to send with. */
+export function MailRouteForm({ address, onFound, onBack }: MailRouteFormProps) {
+  const { t } = useTranslation('connect');
+  const [desk, setDesk] = useState('');
+  const [host, setHost] = useState(guessHost(address));
+  const [security, setSecurity] = useState<Security>('starttls');
+  const [port, setPort] = useState<string>(PORTS.starttls);
+  const [asksPassword, setAsksPassword] = useState(true);
+  const [isChecked, setChecked] = useState(false);
+  const [isPending, setPending] = useState(false);
+  const [problem, setProblem] = useState<ShownProblem | null>(null);
+  const wrong = {
+    desk: /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(desk.trim()) ? null : t('byMail.notAddress'),
+    host: /^[^\s@/]+$/.test(host.trim()) ? null : t('byMail.notHost'),
+    port:
+      /^\d{1,5}$/.test(port.trim()) && Number(port) >= 1 && Number(port) <= 65_535
+        ? null
+        : t('byMail.notPort'),
+  };
+  const submit = async () => {
+    setChecked(true);
+    setProblem(null);
+    if (isPending || wrong.desk !== null || wrong.host !== null || wrong.port !== null) return;
+    setPending(true);
+    const answer = await call('connection.byMail', {
+      host: host.trim(),
+      port: Number(port),
+      security,
+      signIn: asksPassword,
+      deskAddress: desk.trim(),
+    });
+    setPending(false);
+    if (!answer.ok) setProblem({ problem: 'failed', place: host });
+    else if (answer.value.kind === 'found') onFound(answer.value.offers);
+    else setProblem(answer.value);
+  };
+  const choose = (next: Security) => {
+    if (port === PORTS[security]) setPort(PORTS[next]);
+    setSecurity(next);
+  };
+  return (
+    <Card title={t('byMail.title')} description={t('byMail.text')}>
+      <form
+        className="connect__form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextField
+          label={t('byMail.deskAddress')}
+          type="email"
+          value={desk}
+          onChange={setDesk}
+          error={isChecked ? wrong.desk : null}
+          autoFocus
+        />
+        <TextField
+          label={t('byMail.host')}
+          description={t('byMail.hostHelp')}
+          value={host}
+          onChange={setHost}
+          error={isChecked ? wrong.host : null}
+        />
+        <div className="connect__pair">
+          <Select
+            label={t('byMail.security')}
+            options={SECURITIES.map((value) => ({ value, label: t(`byMail.securities.${value}`) }))}
+            value={security}
+            onChange={choose}
+          />
+          <TextField
+            label={t('byMail.port')}
+            value={port}
+            onChange={setPort}
+            error={isChecked ? wrong.port : null}
+          />
+        </div>
+        <Switch label={t('byMail.signIn')} isSelected={asksPassword} onChange={setAsksPassword} />
+        {problem !== null && <ProblemNotice {...problem} />}
+        <div className="connect__actions">
+          <Button type="submit" tone="primary" icon={ArrowRight} isPending={isPending}>
+            {t('byMail.continue')}
+          </Button>
+          <Button tone="quiet" size="small" icon={ArrowLeft} onPress={onBack}>
+            {t('byMail.back')}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+/** The name most companies give their mail server; the user can change it. */
+function guessHost(address: string): string {
+  const domain = /@([^\s@/]+\.[^\s@/]+)$/.exec(address.trim())?.[1];
+  return domain === undefined ? '' : `smtp.${domain}`;
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { connected, useApp } from '../../stores/app-store';
+import { call } from '../../stores/calls';
+import { Card } from '../../ui/Card';
+import { DeskMark } from './DeskMark';
+import { ScreenHeader } from '../../ui/ScreenHeader';
+import { SignInForm } from './SignInForm';
+import './connect.css';
+
+/** Signs in again to the desk that is connected. Leaves by itself when nobody has to sign in (any more). */
+export function SignInScreen({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('connect');
+  const desk = connected(useApp());
+  const isNeeded = desk !== null && desk.reach === 'signedOut';
+  useEffect(() => {
+    if (!isNeeded) onClose();
+    // Only when the need ends; `onClose` is another function at every render.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isNeeded]);
+  if (desk === null) return null;
+  const { board: kind, deskName: name, place, signIn } = desk;
+  return (
+    <div className="connect">
+      <ScreenHeader
+        title={t('signIn.againTitle')}
+        description={t('signIn.againText', { name })}
+        onBack={onClose}
+      />
+      <Card>
+        <DeskMark offer={{ id: 'current', kind, name, place, logo: null, signIn, managed: false }} />
+        <SignInForm
+          way={signIn}
+          place={place}
+          known={{ login: desk.login, ...desk.person }}
+          signIn={(proof) => call('connection.signInAgain', { proof })}
+          onSignedIn={onClose}
+        />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { ArrowLeft } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { DeskOffer } from '@shared/domain/board';
+import { call } from '../../stores/calls';
+import { navigate } from '../../stores/navigation';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { DeskMark } from './DeskMark';
+import { SignInForm } from './SignInForm';
+
+export interface SignInToOfferProps {
+  readonly offer: DeskOffer;
+  readonly onBack: () => void;
+}
+
+/** The desk that was found, and the way in. */
+export function SignInToOffer({ offer, onBack }: SignInToOfferProps) {
+  const { t } = useTranslation('connect');
+  return (
+    <Card>
+      <DeskMark offer={offer} />
+      <SignInForm
+        key={offer.id}
+        way={offer.signIn}
+        place={offer.place}
+        known={{ login: '', name: '', email: '', phone: '' }}
+        signIn={(proof) => call('connection.signIn', { offer: offer.id, proof })}
+        onSignedIn={() => navigate({ screen: 'tickets' }, { replace: true })}
+        extra={
+          !offer.managed && (
+            <Button tone="quiet" size="small" icon={ArrowLeft} onPress={onBack}>
+              {t('offers.other')}
+            </Button>
+          )
+        }
+      />
+    </Card>
+  );
+}
