@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
+import tls from 'node:tls';
 import { app } from 'electron';
 import { ok } from '@shared/domain/result';
 import type { Account } from './auth/accounts';
@@ -38,7 +39,17 @@ export const boardTools = ({ clock, log }: Core): BoardTools => ({
   log,
   random: Math.random,
   userAgent: userAgent(),
+  ...systemCertificates(),
 });
+
+/**
+ * The certificates this computer trusts beside those that come with Node: a company's own authority. Only newer runtimes can
+ * tell; `NODE_EXTRA_CA_CERTS` works on all. https://nodejs.org/api/tls.html#tlsgetcacertificatestype
+ */
+function systemCertificates(): Pick<BoardTools, 'ca'> {
+  const get = 'getCACertificates' in tls ? (tls.getCACertificates as (type: string) => string[]) : null;
+  return get === null ? {} : { ca: [...new Set([...get('default'), ...get('system'), ...get('extra')])] };
+}
 
 /** Whether a board is on this computer, so that a missing network does not matter. */
 export function isLocal({ target }: Pick<Account, 'target'>): boolean {
