@@ -47,6 +47,7 @@ const CallSheetScreen = preloadable(() =>
 export function preloadScreens(): void {
   const screens = [
     NewTicketScreen,
+    ConnectScreen,
     EmergencyScreen,
     TicketScreen,
     SurveyScreen,
@@ -54,6 +55,7 @@ export function preloadScreens(): void {
     OutboxScreen,
     SettingsScreen,
     CallSheetScreen,
+    SignInScreen,
   ];
   requestIdleCallback(() => void Promise.allSettled(screens.map((screen) => screen.preload())), {
     timeout: 1500,

@@ -335,3 +335,37 @@ test('following up, people who join or leave, and the call sheet', async () => {
   await expect(page.getByText('Write in a few words what is different now.')).toBeVisible();
   await look(stage, 'follow-up');
 });
+
+test('finding a desk, signing in, and another desk while connected', async () => {
+  test.setTimeout(120_000);
+  const stage = await start();
+  const { page, desk } = stage;
+  const address = page.getByLabel('Your work e-mail, or the address of the desk');
+  await page.getByRole('button', { name: 'Connect to your service desk' }).click();
+  await expect(address).toBeFocused();
+  await look(stage, 'connect-empty');
+  await address.fill('127.0.0.1:9');
+  await page.getByRole('button', { name: 'Find my desk' }).click();
+  await expect(page.getByText('Nobody answers at 127.0.0.1:9')).toBeVisible();
+  await look(stage, 'connect-problem');
+  await page.getByRole('button', { name: 'My desk only takes e-mail' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByText('Write the name of a mail server.')).toBeVisible();
+  await look(stage, 'connect-mail');
+  await page.getByRole('button', { name: 'Back to the search' }).click();
+  await address.fill(new URL(desk.url).host);
+  await page.getByRole('button', { name: 'Find my desk' }).click();
+  await expect(page.getByLabel('Your name')).toBeVisible();
+  await look(stage, 'connect-sign-in');
+  await page.getByLabel('Your name').fill('Ada Ellis');
+  await page.getByLabel('Your e-mail address').fill('ada@example.com');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'New ticket' }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Settings' }).first().click();
+  await page.getByRole('button', { name: 'Check this board' }).click();
+  await expect(page.getByText('Everything Deskbell needs is there.')).toBeVisible();
+  await look(stage, 'board-check');
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Connect to another desk' }).click();
+  await look(stage, 'connect-other');
+});
