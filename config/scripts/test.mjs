@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm test`: sets up what is missing, then runs lint, format, types, unit tests and end-to-end tests, and those
- * marked @sandboxed once more as a user who is not root. Every part runs, also after one has failed. A skipped,
+ * `npm test`: sets up what is missing, then runs lint, format, types, unit, live and end-to-end tests, and those marked
+ * @sandboxed once more as a user who is not root. Every part runs, also after one has failed. A skipped,
  * focused or uncollected test is a failure; with CI=true so is a part that cannot run here.
  */
 import { spawnSync } from 'node:child_process';
@@ -21,6 +21,10 @@ const { ensureSystemPackages } = await import('./system-packages.mjs');
 const total = { passed: 0, failed: 0 };
 const problems = [];
 const collected = [];
+
+/** Tests against servers that are installed apart (part `servers` of config/system-packages.txt). */
+const NEEDS_SERVERS = ['test/live/rt/**', 'test/**/*.rt.test.ts'];
+const needsServers = (file) => file.startsWith('test/live/rt/') || file.endsWith('.rt.test.ts');
 
 /** Announces a part and notes how it went; `work` gives true, false or what a test runner reported. */
 async function part(name, work) {
@@ -82,6 +86,7 @@ function unit() {
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${reports.UNIT_REPORT}`,
+    ...(hasServers ? [] : NEEDS_SERVERS.map((glob) => `--exclude=${glob}`)),
   );
   return remember(reports.readVitestReport(reports.UNIT_REPORT));
 }
@@ -102,7 +107,8 @@ function remember(outcome) {
 }
 
 function everyTestCollected() {
-  const forgotten = reports.uncollectedTests(collected);
+  const isLeftOut = (file) => !hasServers && needsServers(file);
+  const forgotten = reports.uncollectedTests(collected).filter((file) => !isLeftOut(file));
   for (const file of forgotten) console.error(`No test runner collected ${file}`);
   return forgotten.length === 0;
 }
@@ -110,11 +116,13 @@ function everyTestCollected() {
 fs.rmSync(RESULTS, { recursive: true, force: true });
 fs.mkdirSync(RESULTS, { recursive: true });
 const hasDesktop = ensureSystemPackages(['electron', 'desktop']);
+const hasServers = ensureSystemPackages(['servers']);
 
 await part('Lint', () => npmScript('lint'));
 await part('Format', () => npmScript('format:check'));
 await part('Types', () => npmScript('types'));
-await part('Unit and property tests', unit);
+await part('Unit, property and live tests', unit);
+if (!hasServers) missing('Live tests with Request Tracker', 'system packages are missing, see above');
 await part('Build', () => ensureBuild({ force: true }).then(() => true));
 if (hasDesktop) {
   if (process.platform === 'linux') {
