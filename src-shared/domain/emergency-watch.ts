@@ -14,6 +14,9 @@ const EmergencySaidSchema = IntakeSchema.pick({
   impact: true,
   workaround: true,
   problem: true,
+}).extend({
+  /** Not stored by the first versions. */
+  lostFunction: IntakeSchema.shape.lostFunction.default(''),
 });
 /** What of the answers is said on the phone. */
 export type EmergencySaid = z.infer<typeof EmergencySaidSchema>;

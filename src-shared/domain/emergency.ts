@@ -1,3 +1,4 @@
+import { namesEssentialSystem, tellsOfSecurityRisk } from './emergency-words';
 import type { Intake } from './intake';
 
 /** Why a problem looks like an emergency (guide, chapter 6, point 2; chapter 4, question 1). */
@@ -9,18 +10,12 @@ export interface EmergencyAssessment {
 }
 
 /** The answers that the rule reads; a draft will do. */
-export type EmergencyFacts = Pick<Intake, 'problem' | 'affected' | 'impact' | 'workaround'>;
-
-/**
- * Words of a security risk. Narrow on purpose: a notice that comes without need is soon read no more. English, like
- * the provider's; a word missed here costs only the notice.
- */
-const SECURITY_WORDS =
-  /\b(ransom(ware| note)?|malware|spyware|trojan|hack(ed|er|ers|ing)|phish(ing|ed)|data (breach|leak)|(account|password|credentials?|laptop|computer|phone)s? (was |were |has been |have been |got |is |are )?(stolen|compromised)|(stolen|compromised) (account|password|credentials?|laptop|computer|phone)s?)\b|(?<!anti[ -]?)\bvirus(es)?\b(?! (scan|protection|definition|software))/i;
+export type EmergencyFacts = Pick<Intake, 'problem' | 'affected' | 'impact' | 'lostFunction' | 'workaround'>;
 
 /**
  * Whether a problem looks like an emergency, judged by the answers alone; `null` if not. Work that has stopped for
- * more than one person, work made harder for most, no way around for several people, or a sign of a security risk.
+ * more than one person, work made harder for most, no way around for several people whose work has stopped or who need
+ * a system that the company cannot do without, or a sign of a security risk.
  * One person's trouble is none without such a sign: it can wait for its turn.
  */
 export function assessEmergency(intake: EmergencyFacts): EmergencyAssessment | null {
@@ -30,11 +25,18 @@ export function assessEmergency(intake: EmergencyFacts): EmergencyAssessment | n
   const reasons: EmergencyReason[] = [];
   if (impact === 'stopped' && most) reasons.push('productionStopped');
   if (most && impact !== 'annoying') reasons.push('mostPeopleAffected');
-  if (impact === 'stopped' && several && workaround === 'none') reasons.push('noWayAround');
-  if (SECURITY_WORDS.test(intake.problem)) reasons.push('securityRisk');
+  const pressing = impact === 'stopped' || (impact !== 'annoying' && isAboutEssential(intake));
+  if (pressing && several && workaround === 'none') reasons.push('noWayAround');
+  if (tellsOfSecurityRisk(intake.problem)) reasons.push('securityRisk');
   const [first, ...more] = reasons;
   return first === undefined ? null : { reasons: [first, ...more] };
 }
+
+/** Whether the problem, or what cannot be done because of it, names a system that the company cannot do without. */
+export const isAboutEssential = ({
+  problem,
+  lostFunction,
+}: Pick<Intake, 'problem' | 'lostFunction'>): boolean => namesEssentialSystem(`${lostFunction}\n${problem}`);
 
 /** Under what "It can wait" is remembered for a draft. */
 export const EMERGENCY_NOTICE = 'emergency';

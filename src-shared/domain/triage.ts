@@ -1,5 +1,10 @@
-import { assessEmergency, type EmergencyAssessment, type EmergencyFacts } from './emergency';
-import type { AFFECTED, IMPACT, WORKAROUND, Intake } from './intake';
+import {
+  assessEmergency,
+  isAboutEssential,
+  type EmergencyAssessment,
+  type EmergencyFacts,
+} from './emergency';
+import type { AFFECTED, IMPACT, WORKAROUND } from './intake';
 
 /** How far it reaches, or how much it presses; `critical` is an emergency. In this order. */
 export const TRIAGE_LEVELS = ['low', 'medium', 'high', 'critical'] as const;
@@ -34,14 +39,7 @@ export interface Triage {
 }
 
 /** The answers that the rule reads. */
-export type TriageFacts = EmergencyFacts & Pick<Intake, 'lostFunction'>;
-
-/**
- * Systems that a company cannot do without: their names in the languages that the texts are written in. English first;
- * a word missed here makes the suggestion milder, nothing else.
- */
-const ESSENTIAL =
-  /\b(servers?|network|internet|wi-?fi|wlan|phone system|switchboard|telephony|e-?mails? for|all mail|domain controller|database|backups?|file ?shares?|shared drive|erp|crm|sap|point of sale|till|cash register|checkout|order system|warehouse system|production line|netzwerk|telefonanlage|warenwirtschaft|kasse|réseau|serveur|servidor|red)\b/i;
+export type TriageFacts = EmergencyFacts;
 
 const PEOPLE = { me: 0, colleague: 0, few: 1, most: 2, everyone: 2 } as const satisfies Record<
   (typeof AFFECTED)[number],
@@ -61,7 +59,7 @@ export function triage(facts: TriageFacts): Triage | null {
   const { affected, impact, workaround } = facts;
   const emergency = assessEmergency(facts);
   if (affected === null && impact === null && emergency === null) return null;
-  const essential = ESSENTIAL.test(`${facts.problem}\n${facts.lostFunction}`);
+  const essential = isAboutEssential(facts);
   const reach = (affected === null ? 0 : PEOPLE[affected]) + (essential ? 1 : 0);
   const pressure = (impact === null ? 0 : PRESSURE[impact]) + relief(workaround);
   return {
