@@ -38,6 +38,9 @@ test('through the night on which the clocks go forward, and the one on which the
   await desk.changeAgreement({ hours: NEW_YORK });
   // Saturday 7 March 2026, 22:00 in New York; the night has 23 hours.
   const { deskbell, page } = await start(desk, '2026-03-08T03:00:00.000Z', { TZ: 'America/New_York' });
+  const foot = page.getByRole('button', { name: /Closed, opens Monday 8:00/ });
+  await expect(foot).toBeVisible();
+  expect((await foot.boundingBox())?.height, 'the hours at the foot take one line').toBeLessThan(25);
   await openForm(page);
   const line = (text: string) => expect(page.getByText(text)).toBeVisible();
   await line('looked at on the next business day, Monday 8:00');
