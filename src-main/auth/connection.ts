@@ -35,6 +35,9 @@ export interface ConnectionKeeper<Opened extends OpenAccount> {
   close(): Promise<void>;
 }
 
+/** Whether everything about two accounts agrees: the same person at a board that is spoken to in the same way. */
+const isSame = (one: Account, other: Account): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 /** Makes the keeper; nothing is opened yet. */
 export function createConnection<Opened extends OpenAccount>(
   deps: ConnectionDeps<Opened>,
@@ -69,7 +72,7 @@ export function createConnection<Opened extends OpenAccount>(
       }),
     connect: (account) =>
       inTurn(async () => {
-        if (opened?.account.id === account.id) {
+        if (opened && isSame(opened.account, account)) {
           await opened.resume();
           return ok(undefined);
         }

@@ -191,6 +191,19 @@ describe('the connection', () => {
     expect(did.at(-1)).toBe('resumed');
   });
 
+  it('opens it anew where the board is spoken to in another way', async () => {
+    const { connection, did } = setUp(account);
+    await connection.restore();
+    await connection.connect({ ...account, deskName: 'Another name' });
+    expect(did.slice(2)).toEqual([
+      'told nobody',
+      'closed',
+      'opened practice',
+      'stored practice',
+      'told practice',
+    ]);
+  });
+
   it('says so when it cannot be opened, and remembers nothing', async () => {
     const { connection, did } = setUp(null, true);
     expect(await connection.connect(account)).toEqual({
