@@ -90,7 +90,8 @@ export function createNotify(deps: NotifyDeps): Notify {
     const { covers } = telling;
     await ledger.add(covers).catch((error: unknown) => log.error('notify.ledger', error));
     const reason = suppression();
-    if (reason) return { kind: 'suppressed', reason, covers };
+    if (reason === 'disabled' || (reason === 'quietHours' && !isOfEmergency(telling)))
+      return { kind: 'suppressed', reason, covers };
     const route = routeOf(telling);
     const toast = toastOf(telling, settings().notifications.hideDetails, t);
     return { ...(await toaster.show(toast, () => deps.onOpen(route))), covers };
@@ -98,7 +99,10 @@ export function createNotify(deps: NotifyDeps): Notify {
 
   const tellAll = async (events: readonly TicketEvent[]): Promise<readonly NotifyOutcome[]> => {
     const outcomes: NotifyOutcome[] = [];
-    for (const telling of coalesce(events.filter(({ dedupeKey }) => !ledger.has(dedupeKey)))) {
+    const news = events.filter(({ dedupeKey }) => !ledger.has(dedupeKey));
+    // Apart from the others, so that what is told in quiet hours is told of the emergencies alone.
+    const emergencies = coalesce(news.filter(({ emergency }) => emergency));
+    for (const telling of [...emergencies, ...coalesce(news.filter(({ emergency }) => !emergency))]) {
       const outcome = await tell(telling);
       outcomes.push(outcome);
       log.info('notify.outcome', { ...describe(outcome), count: outcome.covers.length });
@@ -185,6 +189,10 @@ export function createNotify(deps: NotifyDeps): Notify {
     },
   };
 }
+
+/** Whoever files an emergency at night waits for an answer at night: quiet hours do not hold for it. */
+const isOfEmergency = (telling: Telling): boolean =>
+  (telling.kind === 'one' ? [telling.event] : telling.events).every(({ emergency }) => emergency);
 
 function describe(outcome: NotifyOutcome): { outcome: string; reason?: string } {
   return outcome.kind === 'shown'

@@ -5,6 +5,8 @@ import {
   closeWindowsOf,
   forgetNotifications,
   notifications,
+  trayItemOf,
+  trayTooltip,
   visibleWindowsOf,
 } from '../support/desktop';
 import { startDesk, stopDesks, type RunningDesk } from '../support/practice-desk';
@@ -33,6 +35,25 @@ async function withTicket(): Promise<{ desk: RunningDesk; deskbell: Deskbell; pa
   }, PROBLEM);
   await expect.poll(async () => (await desk.tickets()).length).toBe(1);
   return { desk, deskbell, page, id: (await desk.onlyTicket()).id };
+}
+
+/** Files tickets from the page, and gives the board's ids in this order. */
+async function fileThem(page: Page, desk: RunningDesk, problems: readonly string[]): Promise<string[]> {
+  await page.evaluate(async (texts) => {
+    for (const problem of texts) {
+      const draft = await window.deskbell.call('drafts.create', { kind: 'ticket', fresh: true });
+      if (!draft.ok || draft.value.kind !== 'ticket') throw new Error('no draft');
+      const { value } = draft;
+      await window.deskbell.call('drafts.save', {
+        draft: { ...value, intake: { ...value.intake, problem } },
+      });
+      await window.deskbell.call('drafts.send', { id: value.id });
+    }
+  }, problems);
+  const idOf = async (problem: string) =>
+    (await desk.tickets()).find(({ summary }) => summary === problem)?.id ?? '';
+  await expect.poll(async () => (await desk.tickets()).length).toBeGreaterThan(problems.length);
+  return Promise.all(problems.map(idOf));
 }
 
 /** Changes the notification settings through the window. */
@@ -90,6 +111,30 @@ test('hidden details stay hidden, and switched-off notifications stay away', asy
   forgetNotifications();
   await desk.advance(id, 'question');
   await expect(page.getByText('Your answer is needed').first()).toBeVisible();
+  await page.waitForTimeout(3_000);
+  expect(notifications()).toEqual([]);
+});
+
+test('a burst is one notification; quiet hours leave it to tray and list', async () => {
+  const { desk, deskbell, page, id } = await withTicket();
+  const ids = await fileThem(page, desk, [
+    'The phone rings',
+    'The door jams',
+    'The lamp hums',
+    'The mouse sticks',
+  ]);
+  await expect(page.getByRole('option')).toHaveCount(5);
+  forgetNotifications();
+  await Promise.all(ids.map((id) => desk.advance(id, 'question')));
+  await expect.poll(() => notifications().map(({ summary }) => summary)).toEqual(['News about 4 tickets']);
+  for (const word of ['phone', 'door', 'lamp', 'mouse'])
+    expect(notifications()[0]?.body.toLowerCase()).toContain(word);
+
+  const quietHours = { enabled: true, from: '00:00', to: '00:00' };
+  await setNotifications(page, { quietHours });
+  forgetNotifications();
+  await desk.advance(id, 'question');
+  await expect.poll(() => trayTooltip(trayItemOf(deskbell.pid)!)).toContain('5 tickets with news');
   await page.waitForTimeout(3_000);
   expect(notifications()).toEqual([]);
 });

@@ -210,6 +210,26 @@ describe('the settings', () => {
     expect(await notify.flush()).toMatchObject([{ kind }]);
   });
 
+  it('quiet hours hold for everything but an emergency, which is told apart', async () => {
+    const quiet = settings({ quietHours: { enabled: true, from: '00:00', to: '00:00' } });
+    const { shown, notify, change } = setUp({ settings: quiet });
+    for (const [id, emergency] of [
+      ['1', false],
+      ['2', true],
+      ['3', false],
+      ['4', false],
+    ] as const)
+      change(ticket({ id, emergency }), ticket({ id, emergency, ...question(`m${id}`) }));
+    const outcomes = await notify.flush();
+    expect(outcomes.map(({ kind, covers }) => [kind, covers.length])).toEqual([
+      ['shown', 1],
+      ['suppressed', 1],
+      ['suppressed', 1],
+      ['suppressed', 1],
+    ]);
+    expect(shown.map(({ body }) => body)).toEqual(['Jonas has a question: Which printer is it?']);
+  });
+
   it('can hide what it is about', async () => {
     const { shown, notify, change } = setUp({ settings: settings({ hideDetails: true }) });
     change(ticket(), ticket(question('m1', 'Is your password 1234?')));
