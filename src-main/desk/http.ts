@@ -29,7 +29,7 @@ export const DEFAULT_TIMEOUTS: HttpTimeouts = { connect: 10_000, silence: 30_000
 
 /** One HTTP request. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Below the base URL, with a leading slash; segments already encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;

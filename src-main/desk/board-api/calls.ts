@@ -6,7 +6,8 @@ import { err, ok, type Result } from '@shared/domain/result';
 import type { Clock, Log } from '../../platform/types';
 import type { Answer } from '../exchange';
 import type { Http, HttpRequest } from '../http';
-import { faultOfAnswer, faultOfSilence, valueOf } from './answers';
+import { faultOfAnswer, faultOfSilence, valueOf } from '../http-faults';
+import { ownWords } from './answers';
 
 /** What every call needs. */
 export interface CallDeps {
@@ -88,7 +89,7 @@ export function createCalls(deps: CallDeps): Calls {
     });
     if (exchange.kind !== 'answer') return err(faultOfSilence(exchange, 'read'));
     const good = (exchange.status >= 200 && exchange.status < 300) || exchange.status === 304;
-    return good ? ok(exchange) : err(faultOfAnswer(exchange, 'read', now()));
+    return good ? ok(exchange) : err(faultOfAnswer(exchange, 'read', now(), ownWords));
   }
 
   return {
@@ -96,7 +97,7 @@ export function createCalls(deps: CallDeps): Calls {
 
     async read(path, schema, options) {
       const answer = await fetchAnswer(path, options);
-      return answer.ok ? valueOf(answer.value, schema, 'read', now()) : answer;
+      return answer.ok ? valueOf(answer.value, schema, 'read', now(), ownWords) : answer;
     },
 
     async write(path, body, key, schema, signal) {
@@ -111,7 +112,7 @@ export function createCalls(deps: CallDeps): Calls {
         fresh: true,
         ...cancel(signal),
       });
-      return valueOf(exchange, schema, 'write', now());
+      return valueOf(exchange, schema, 'write', now(), ownWords);
     },
 
     async stage({ path, query, type, bytes, sha256, key, onUploaded }, schema, signal) {
@@ -132,7 +133,7 @@ export function createCalls(deps: CallDeps): Calls {
         onUploaded,
         ...cancel(signal),
       });
-      return valueOf(exchange, schema, 'read', now());
+      return valueOf(exchange, schema, 'read', now(), ownWords);
     },
 
     async stream(path, type, more, signal) {
@@ -149,7 +150,7 @@ export function createCalls(deps: CallDeps): Calls {
       if (opened.status === 200 && (opened.headers['content-type'] ?? '').startsWith(type))
         return ok(opened.body);
       opened.body.destroy();
-      return err(faultOfAnswer({ ...opened, body: new Uint8Array() }, 'read', now()));
+      return err(faultOfAnswer({ ...opened, body: new Uint8Array() }, 'read', now(), ownWords));
     },
   };
 }

@@ -5,7 +5,8 @@ import type { Result } from '@shared/domain/result';
 import type { Clock } from '../../platform/types';
 import { parseBaseUrl } from '../base-url';
 import { createHttp, type Http, type HttpTimeouts } from '../http';
-import { valueOf } from './answers';
+import { valueOf } from '../http-faults';
+import { ownWords } from './answers';
 
 /** What stands before a board: who answers there, and the practice desk's sign-in. Needs no session. */
 export interface Entrance {
@@ -54,7 +55,7 @@ export function createEntrance({
     async board(signal) {
       const headers = { Accept: 'application/json' };
       const exchange = await http.send({ method: 'GET', path: '/v1/board', headers, ...cancel(signal) });
-      return valueOf(exchange, BoardSchema, 'read', clock.now());
+      return valueOf(exchange, BoardSchema, 'read', clock.now(), ownWords);
     },
     async signInAs(person, signal) {
       const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
@@ -67,7 +68,7 @@ export function createEntrance({
         fresh: true,
         ...cancel(signal),
       });
-      return valueOf(exchange, PersonaAnswerSchema, 'read', clock.now());
+      return valueOf(exchange, PersonaAnswerSchema, 'read', clock.now(), ownWords);
     },
     close: () => http.close(),
   };

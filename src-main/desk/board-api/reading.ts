@@ -15,7 +15,7 @@ import { cleanText } from '@shared/domain/text';
 import { TicketSchema, type Ticket } from '@shared/domain/ticket';
 import type { Log } from '../../platform/types';
 import type { CallOptions, ChangePage, DeskConnector, RefLookup } from '../connector';
-import { GONE, isGone, jsonOf } from './answers';
+import { GONE, isGone, jsonOf } from '../http-faults';
 import type { Calls } from './calls';
 import { closeCursor, openCursor, queryOf, type Cursor } from './cursor';
 

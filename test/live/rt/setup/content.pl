@@ -67,7 +67,6 @@ $people{root} = { id => $root->Id, name => 'root', realName => 'Enoch Root', ema
 
 my $board     = loaded( 'RT::Queue', 'Load', 'Service Board' );
 my $endUsers  = loaded( 'RT::Group', 'LoadSystemInternalGroup', 'Unprivileged' );
-my $everyone  = loaded( 'RT::Group', 'LoadSystemInternalGroup', 'Everyone' );
 my $engineers = RT::Group->new($system);
 must( $engineers->CreateUserDefinedGroup( Name => 'Engineers' ) );
 must( $engineers->AddMember( $erin->PrincipalId ) );
@@ -115,8 +114,6 @@ my @queues = (
 grant( $engineers, $_, qw(SeeQueue ShowTicket ShowTicketComments ReplyToTicket CommentOnTicket ModifyTicket CreateTicket
     DeleteTicket OwnTicket TakeTicket StealTicket ReassignTicket SeeCustomField ModifyCustomField SetInitialCustomField) )
     for @queues;
-# Mail of people whom RT knows becomes tickets.
-grant( $everyone, $board, qw(CreateTicket ReplyToTicket) );
 
 # --- somebody with very many tickets: one that RT makes, and copies of it row by row (RT takes 70 ms for each) -----------
 
