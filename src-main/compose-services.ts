@@ -4,8 +4,11 @@ import { app, dialog, globalShortcut, nativeTheme, powerMonitor, safeStorage, sh
 import type { AppState } from '@shared/contract';
 import type { Route } from '@shared/domain/route';
 import type { Settings } from '@shared/domain/settings';
+import { resolveLocale } from '@shared/locales';
 import { createAccountStore } from './auth/accounts';
 import { createConnection } from './auth/connection';
+import { createBrowserSignIn } from './auth/oidc/browser-sign-in';
+import { leaveProvider } from './auth/oidc/leave';
 import { createSessions } from './auth/sessions';
 import { createSignIn } from './auth/sign-in';
 import { openAccount } from './compose-account';
@@ -25,6 +28,7 @@ import { createSettings } from './settings/settings';
 import { createAttachmentFiles } from './shell/attachment-files';
 import { createBadge } from './shell/badge';
 import { createLoginItem } from './shell/login-item';
+import { createSafeOpen, signInLink } from './shell/safe-open';
 import { createShortcut } from './shell/shortcut';
 import { createToaster } from './shell/toaster';
 import { badgeCount, trayModel, waitingItems, type TrayInput } from './shell/tray-model';
@@ -62,7 +66,9 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     platform: process.platform,
     log,
   });
-  const sessions = createSessions({ secrets, log });
+  const tools = boardTools(core);
+  const openSignInPage = createSafeOpen((url) => shell.openExternal(url), log, signInLink);
+  const sessions = createSessions({ secrets, tools, openPage: openSignInPage });
   const icon = path.join(folders.icons, 'app/256x256.png');
   const toaster = createToaster({ platform: process.platform, appId: APP_ID, icon });
   const attachments = createAttachmentFiles({
@@ -107,12 +113,20 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     finder: createDeskFinder({
       loadType: loadBoardType,
       kinds: REMOTE_KINDS,
-      tools: boardTools(core),
+      tools,
       ids: core.ids,
     }),
     loadType: loadBoardType,
-    tools: boardTools(core),
+    tools,
     sessions,
+    browser: createBrowserSignIn({
+      tools,
+      openPage: openSignInPage,
+      onReturned: () => surface.window.show(),
+      t,
+      locale: resolveLocale(appState.get().locale),
+    }),
+    giveBack: async (way, tokens) => void (await leaveProvider(way, tokens, tools)),
     connection,
     practice: () => practiceAccount(t('tray:practice')),
     log,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgreementSchema, AnnouncementSchema } from './domain/agreement';
 import { AttachmentSchema, MAX_FILE_BYTES } from './domain/attachment';
+import { PromptSchema } from './domain/board';
 import { IntakeSchema } from './domain/intake';
 import { MAX_SUMMARY_LENGTH, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './domain/primitives';
 import { SurveyAnswersSchema } from './domain/survey';
@@ -34,6 +35,7 @@ export const BoardSchema = z.object({
       issuer: z.url(),
       clientId: z.string().min(1),
       scopes: z.array(z.string()),
+      prompt: PromptSchema.optional(),
     }),
   ]),
   limits: z.object({

@@ -89,9 +89,11 @@ export function createConnection<Opened extends OpenAccount>(
       }),
     signOut: () =>
       inTurn(async () => {
+        const leaving = opened;
         await accounts.setCurrent(null);
-        await opened?.signOut();
+        // The board is let go of first: ending the session is no news to anybody then, and may take a moment.
         await leave();
+        await leaving?.signOut();
         return ok(undefined);
       }),
     onChange(listener) {

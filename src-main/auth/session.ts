@@ -23,8 +23,11 @@ export interface Session {
    * (no network to renew it): calls are then `offline`.
    */
   credential(): Promise<Credential | null>;
-  /** The board refused it: gets another without asking the user. Resolves to whether there is one. */
-  renew(): Promise<boolean>;
+  /**
+   * The board refused it: gets another without asking the user. Resolves to whether there is one; at once where it is not the
+   * one that was `refused` any more. Rejects when it cannot be found out at the moment.
+   */
+  renew(refused?: Credential): Promise<boolean>;
   /** Ends it, at the provider too where that is possible, and forgets everything secret. */
   end(): Promise<void>;
 }

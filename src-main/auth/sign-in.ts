@@ -11,17 +11,17 @@ import {
   type SignInWay,
 } from '@shared/domain/board';
 import type { Credential } from '@shared/domain/credential';
-import type { DeskFault } from '@shared/domain/fault';
 import { err, ok, type Result } from '@shared/domain/result';
-import type { BoardTools, BoardType } from '../desk/board-type';
 import type { BoardPerson } from '../desk/connector';
 import type { DeskFinder } from '../desk/finder';
 import { answerOf, type Found, type Offer } from '../desk/offers';
-import { reachProblemOf } from '../desk/reach-problem';
 import type { Log } from '../platform/types';
 import type { Account } from './accounts';
 import type { ConnectionKeeper, OpenAccount } from './connection';
-import type { Sessions } from './sessions';
+import type { BrowserWay } from './oidc/provider';
+import type { Tokens } from './oidc/tokens';
+import { credentialIn, proofOf, refusalOf, type Place, type ProofDeps } from './proofs';
+import type { Proven, Sessions } from './sessions';
 
 /** Finds service desks and signs in to them, for the window. */
 export interface SignIn {
@@ -39,18 +39,22 @@ export interface SignIn {
 }
 
 /** What signing in needs. */
-export interface SignInDeps {
+export interface SignInDeps extends ProofDeps {
   readonly finder: DeskFinder;
-  readonly loadType: (kind: Exclude<BoardTarget['kind'], 'practice'>) => Promise<BoardType>;
-  readonly tools: BoardTools;
   readonly sessions: Sessions;
+  /** Takes tokens back that nobody will use. Never rejects. */
+  readonly giveBack: (way: BrowserWay, tokens: Tokens) => Promise<void>;
   readonly connection: Pick<ConnectionKeeper<OpenAccount>, 'connect' | 'current'>;
   readonly practice: () => Account;
   readonly log: Log;
 }
 
-type Place = Pick<Offer, 'target' | 'name' | 'signIn'>;
 type Nobody = Omit<BoardPerson, 'id'>;
+/** Somebody the board knows, and what their session begins with. */
+interface Recognised {
+  readonly account: Account;
+  readonly proven: Proven;
+}
 
 /** Makes what signs in; nothing is asked of anybody yet. */
 export function createSignIn(deps: SignInDeps): SignIn {
@@ -77,45 +81,18 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const person = await connector.whoAmI({ signal });
     connector.close();
     if (person.ok) return person;
-    return err(signal.aborted ? 'cancelled' : await problemOf(person.fault, place.target));
+    return err(signal.aborted ? 'cancelled' : await refusalOf(person.fault, place, tools));
   }
 
-  async function problemOf(fault: DeskFault, target: BoardTarget): Promise<SignInProblem> {
-    log.info('signIn.refused', { fault: fault.kind });
-    if (fault.kind === 'authExpired') return 'wrongPassword';
-    if (fault.kind === 'rejected' || fault.kind === 'conflict') return 'noRight';
-    const address = 'url' in target ? new URL(target.url) : null;
-    if (address !== null) return reachProblemOf(fault, address, tools);
-    return fault.kind === 'offline' ? fault.cause : 'busy';
-  }
-
-  /** What goes to the board for what the user gave. */
-  async function credentialFor(
-    { target, signIn }: Place,
-    proof: SignInProof,
-    signal: AbortSignal,
-  ): Promise<Result<Credential, SignInProblem>> {
-    if (proof.kind !== 'persona') {
-      const credential = credentialOf(signIn, proof);
-      return credential ? ok(credential) : err('failed');
-    }
-    if (target.kind === 'practice') return err('failed');
-    const { admit } = await deps.loadType(target.kind);
-    const admitted = await admit?.(target, proof.sender, tools, signal);
-    if (!admitted) return err('failed');
-    return admitted.ok ? admitted : err(await problemOf(admitted.fault, target));
-  }
-
-  /** Proves who the user is; gives the account, and what its session goes on with. */
-  async function prove(
+  /** Finds out whom the board takes somebody for; gives the account, and what its session goes on with. */
+  async function identify(
     place: Place,
     proof: SignInProof,
+    proven: Proven,
     signal: AbortSignal,
-  ): Promise<Result<{ account: Account; credential: Credential }, SignInProblem>> {
-    const credential = await credentialFor(place, proof, signal);
-    if (!credential.ok) return credential;
-    const sender = senderOf(proof);
-    const person = await recognise(place, credential.value, sender, signal);
+  ): Promise<Result<Recognised, SignInProblem>> {
+    const person = await recognise(place, credentialIn(proven), senderOf(proof), signal);
+    if (signal.aborted) return err('cancelled');
     if (!person.ok) return person;
     const { id, ...known } = person.value;
     const account: Account = {
@@ -126,19 +103,35 @@ export function createSignIn(deps: SignInDeps): SignIn {
       deskName: place.name,
       person: known,
     };
-    return ok({ account, credential: credential.value });
+    return ok({ account, proven });
   }
 
-  async function enter(place: Place, proof: SignInProof, expected: string | null): Promise<SignInAnswer> {
+  async function enter(place: Place, proof: SignInProof, expected: Account | null): Promise<SignInAnswer> {
     const signal = begin();
-    const proven = await prove(place, proof, signal);
-    if (signal.aborted) return refused('cancelled');
+    const proven = await proofOf(place, proof, expected, signal, deps);
     if (!proven.ok) return refused(proven.fault);
-    const { account, credential } = proven.value;
-    if (expected !== null && expected !== account.id) return refused('otherPerson');
-    await sessions.begin(account, credential);
+    const found = await identify(place, proof, proven.value, signal);
+    const isOther = found.ok && expected !== null && expected.id !== found.value.account.id;
+    if (found.ok && !isOther) return goOn(found.value);
+    // Of the expected person they may belong to the same grant as those of the session: these just lapse.
+    if (expected === null || isOther) takeBack(place.signIn, proven.value);
+    return refused(found.ok ? 'otherPerson' : found.fault);
+  }
+
+  /** Works with the account from now on. Another one is left, and signed out: nobody is signed in twice here. */
+  async function goOn({ account, proven }: Recognised): Promise<SignInAnswer> {
+    const before = connection.current()?.account ?? null;
+    await sessions.begin(account, proven);
     const connected = await connection.connect(account);
-    return connected.ok ? { kind: 'signedIn' } : refused('failed');
+    if (!connected.ok) return refused('failed');
+    if (before !== null && before.id !== account.id)
+      sessions.drop(before).catch((error: unknown) => log.error('session.drop', error));
+    return { kind: 'signedIn' };
+  }
+
+  /** The user need not wait for it. */
+  function takeBack(way: SignInWay, proven: Proven): void {
+    if (way.kind === 'browser' && proven.kind === 'tokens') void deps.giveBack(way, proven.tokens);
   }
 
   function remember(found: Found): FindAnswer {
@@ -162,7 +155,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       return enter(
         { target: account.target, name: account.deskName, signIn: account.signIn },
         proof,
-        account.id,
+        account,
       );
     },
     cancel: () => underWay?.abort(),
@@ -171,26 +164,6 @@ export function createSignIn(deps: SignInDeps): SignIn {
 }
 
 const refused = (problem: SignInProblem): SignInAnswer => ({ kind: 'refused', problem });
-
-/** A credential that is made of what the user gave; `null`: it does not fit the way in. */
-function credentialOf(way: SignInWay, proof: SignInProof): Credential | null {
-  switch (proof.kind) {
-    case 'nothing':
-      return way.kind === 'nothing' ? { kind: 'nothing' } : null;
-    case 'password':
-      return way.kind === 'password' ? proof : null;
-    case 'token':
-      return way.kind === 'password' && way.orToken ? proof : null;
-    case 'mail':
-      if (way.kind !== 'mail') return null;
-      return way.asksPassword
-        ? { kind: 'password', name: proof.name, password: proof.password }
-        : { kind: 'nothing' };
-    case 'persona':
-    case 'browser':
-      return null;
-  }
-}
 
 const NOBODY: Nobody = { name: '', email: '', phone: '' };
 const senderOf = (proof: SignInProof): Nobody =>

@@ -1,18 +1,10 @@
+import { isLoopback } from '@shared/domain/loopback';
 import { err, ok, type Result } from '@shared/domain/result';
+
+export { isLoopback };
 
 /** Why an address cannot be a board's: no web address at all, or one without TLS beyond this computer. */
 export type BaseUrlFault = 'notAnAddress' | 'notSecure';
-
-/** Whether the host is this computer itself (RFC 6761 for `localhost`). */
-export function isLoopback(url: URL): boolean {
-  const host = url.hostname.toLowerCase();
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '[::1]' ||
-    /^127(\.\d{1,3}){3}$/.test(host)
-  );
-}
 
 /**
  * Reads the address of a board. TLS is required except for this computer (DESIGN: security, always on).

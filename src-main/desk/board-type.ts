@@ -12,6 +12,11 @@ export interface BoardSession {
    * (no network to renew it): the call is then `offline`.
    */
   credential(): Promise<Credential | null>;
+  /**
+   * The board refused it: gets another without asking the user, where the session can. Resolves to whether there is one;
+   * rejects as `credential` does.
+   */
+  renew?(refused: Credential): Promise<boolean>;
 }
 
 /** What every kind of board works with. */

@@ -4,7 +4,7 @@ import type { DeskFault } from '@shared/domain/fault';
 import type { BoardTools } from './board-type';
 
 /** How far this computer's clock may be off before it is named as the reason, in ms. */
-const CLOCK_TOLERANCE_MS = 10 * 60_000;
+export const CLOCK_TOLERANCE_MS = 10 * 60_000;
 const LOOK_MS = 5_000;
 
 /** What a person is told when a desk could not be reached. A certificate that only a wrong clock refuses is the clock's fault. */

@@ -97,6 +97,12 @@ export const CapabilitiesSchema = z.object({
 /** What a board can do. */
 export type Capabilities = Readonly<z.infer<typeof CapabilitiesSchema>>;
 
+/**
+ * What an identity provider is asked to do although it knows the user already (OpenID Connect Core, 3.1.2.1). `consent` is
+ * for those that give a refresh token only with it (11).
+ */
+export const PromptSchema = z.enum(['consent', 'login', 'select_account']);
+
 /** How somebody signs in to a board. */
 export const SignInWaySchema = z.discriminatedUnion('kind', [
   /** Nothing to prove: the practice desk, or a mail server that asks nobody. */
@@ -109,6 +115,7 @@ export const SignInWaySchema = z.discriminatedUnion('kind', [
     issuer: addressSchema,
     clientId: z.string().min(1),
     scopes: z.array(z.string()),
+    prompt: PromptSchema.optional(),
   }),
   /** Name and password of the board's own account; a token where the board gives its users some. */
   z.object({ kind: z.literal('password'), orToken: z.boolean() }),

@@ -15,6 +15,8 @@ export interface BoardApiOptions {
   readonly baseUrl: string;
   /** A bearer token that is good now; `null` when nobody is signed in. */
   readonly accessToken: () => Promise<string | null>;
+  /** The board refused this token: gets another without asking the user. Resolves to whether there is one. Default: never. */
+  readonly renewToken?: (refused: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: Random;
@@ -50,6 +52,7 @@ export function createBoardApiConnector(options: BoardApiOptions): DeskConnector
   if (!baseUrl.ok) throw new TypeError(`The board's address cannot be used: ${baseUrl.fault}`);
   const {
     accessToken,
+    renewToken = async () => false,
     clock,
     log,
     random,
@@ -65,7 +68,7 @@ export function createBoardApiConnector(options: BoardApiOptions): DeskConnector
     ...(timeouts && { timeouts }),
     ...(ca && { ca }),
   });
-  const calls = createCalls({ http, accessToken, clock, log });
+  const calls = createCalls({ http, accessToken, renewToken, clock, log });
   const events = createEvents({ calls, clock, random, log, heartbeatLimit });
   const subscriptions = new Set<() => void>();
   return {

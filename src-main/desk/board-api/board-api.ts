@@ -39,6 +39,7 @@ export const boardApi: BoardType<Target> = {
         const credential = await session.credential();
         return credential?.kind === 'bearer' ? credential.token : null;
       },
+      renewToken: async (token) => (await session.renew?.({ kind: 'bearer', token })) ?? false,
     }),
 };
 
@@ -57,13 +58,10 @@ function wayOf({ signIn }: Board): SignInWay {
   switch (signIn.method) {
     case 'persona':
       return { kind: 'persona' };
-    case 'oidc':
-      return {
-        kind: 'browser',
-        issuer: signIn.issuer,
-        clientId: signIn.clientId,
-        scopes: signIn.scopes,
-      };
+    case 'oidc': {
+      const { method: _, ...way } = signIn;
+      return { kind: 'browser', ...way };
+    }
   }
 }
 

@@ -4,8 +4,8 @@ import { IDEMPOTENCY_HEADER, PROBLEM_MEDIA_TYPE } from '@shared/board-api';
 import type { DeskFault } from '@shared/domain/fault';
 import { err, ok, type Result } from '@shared/domain/result';
 import type { Clock, Log } from '../../platform/types';
-import type { Answer } from '../exchange';
-import type { Http, HttpRequest } from '../http';
+import type { Answer, Exchange } from '../exchange';
+import type { Http, HttpRequest, OpenAnswer } from '../http';
 import { faultOfAnswer, faultOfSilence, valueOf } from '../http-faults';
 import { ownWords } from './answers';
 
@@ -14,6 +14,8 @@ export interface CallDeps {
   readonly http: Http;
   /** The bearer token of the session; `null`: nobody is signed in. */
   readonly accessToken: () => Promise<string | null>;
+  /** The board refused this token: resolves to whether there is another one now. */
+  readonly renewToken: (refused: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -65,28 +67,44 @@ const JSON_MEDIA_TYPES = `application/json, ${PROBLEM_MEDIA_TYPE}`;
 export function createCalls(deps: CallDeps): Calls {
   const now = (): Date => deps.clock.now();
 
-  async function signed(
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Result<Record<string, string>, DeskFault>> {
+  /** Asks the session; that it cannot say at the moment is as good as no network. */
+  async function ask<T>(session: () => Promise<T>): Promise<Result<T, DeskFault>> {
     try {
-      const token = await deps.accessToken();
-      if (token === null) return err({ kind: 'authExpired' });
-      return ok({ Accept: JSON_MEDIA_TYPES, ...headers, Authorization: `Bearer ${token}` });
+      return ok(await session());
     } catch (error) {
       deps.log.error('desk.tokenUnavailable', error);
       return err({ kind: 'offline', cause: 'unreachable' });
     }
   }
 
+  const another = (refused: string): Promise<Result<string | null, DeskFault>> =>
+    ask(async () => ((await deps.renewToken(refused)) ? deps.accessToken() : null));
+
+  /**
+   * Sends a request with the session's token. What a board refuses for its token it has not carried out, so it is sent once
+   * more where the session gets another one.
+   */
+  async function send<T extends Sent>(
+    more: Readonly<Record<string, string>> | undefined,
+    request: (headers: Readonly<Record<string, string>>) => Promise<T>,
+  ): Promise<Result<T, DeskFault>> {
+    const signed = (token: string): Promise<T> =>
+      request({ Accept: JSON_MEDIA_TYPES, ...more, Authorization: `Bearer ${token}` });
+    const token = await ask(deps.accessToken);
+    if (!token.ok) return token;
+    if (token.value === null) return err({ kind: 'authExpired' });
+    const first = await signed(token.value);
+    const other = isRefusal(first) ? await another(token.value) : ok(null);
+    if (!other.ok) return letGo(first, other);
+    return other.value === null ? ok(first) : letGo(first, ok(await signed(other.value)));
+  }
+
   async function fetchAnswer(path: string, options: ReadOptions = {}): Promise<Result<Answer, DeskFault>> {
-    const headers = await signed(options.headers);
-    if (!headers.ok) return headers;
-    const exchange = await deps.http.send({
-      ...withoutUndefined(options),
-      method: 'GET',
-      path,
-      headers: headers.value,
-    });
+    const sent = await send(options.headers, (headers) =>
+      deps.http.send({ ...withoutUndefined(options), method: 'GET', path, headers }),
+    );
+    if (!sent.ok) return sent;
+    const exchange = sent.value;
     if (exchange.kind !== 'answer') return err(faultOfSilence(exchange, 'read'));
     const good = (exchange.status >= 200 && exchange.status < 300) || exchange.status === 304;
     return good ? ok(exchange) : err(faultOfAnswer(exchange, 'read', now(), ownWords));
@@ -101,51 +119,37 @@ export function createCalls(deps: CallDeps): Calls {
     },
 
     async write(path, body, key, schema, signal) {
-      const headers = await signed({ 'Content-Type': 'application/json', [IDEMPOTENCY_HEADER]: key });
-      if (!headers.ok) return headers;
       const bytes = Buffer.from(JSON.stringify(body));
-      const exchange = await deps.http.send({
-        method: 'POST',
-        path,
-        headers: headers.value,
-        body: bytes,
-        fresh: true,
-        ...cancel(signal),
-      });
-      return valueOf(exchange, schema, 'write', now(), ownWords);
+      const sent = await send({ 'Content-Type': 'application/json', [IDEMPOTENCY_HEADER]: key }, (headers) =>
+        deps.http.send({ method: 'POST', path, headers, body: bytes, fresh: true, ...cancel(signal) }),
+      );
+      return sent.ok ? valueOf(sent.value, schema, 'write', now(), ownWords) : sent;
     },
 
     async stage({ path, query, type, bytes, sha256, key, onUploaded }, schema, signal) {
-      const headers = await signed({
-        'Content-Type': type,
-        [IDEMPOTENCY_HEADER]: key,
-        'X-Content-SHA256': sha256,
-      });
-      if (!headers.ok) return headers;
-      const exchange = await deps.http.send({
-        method: 'POST',
-        path,
-        query,
-        headers: headers.value,
-        body: bytes,
-        fresh: true,
-        timeouts: FILE_TIMEOUTS,
-        onUploaded,
-        ...cancel(signal),
-      });
-      return valueOf(exchange, schema, 'read', now(), ownWords);
+      const more = { 'Content-Type': type, [IDEMPOTENCY_HEADER]: key, 'X-Content-SHA256': sha256 };
+      const sent = await send(more, (headers) =>
+        deps.http.send({
+          method: 'POST',
+          path,
+          query,
+          headers,
+          body: bytes,
+          fresh: true,
+          timeouts: FILE_TIMEOUTS,
+          onUploaded,
+          ...cancel(signal),
+        }),
+      );
+      return sent.ok ? valueOf(sent.value, schema, 'read', now(), ownWords) : sent;
     },
 
     async stream(path, type, more, signal) {
-      const headers = await signed({ ...more, Accept: type });
-      if (!headers.ok) return headers;
-      const opened = await deps.http.open({
-        method: 'GET',
-        path,
-        headers: headers.value,
-        fresh: true,
-        signal,
-      });
+      const sent = await send({ ...more, Accept: type }, (headers) =>
+        deps.http.open({ method: 'GET', path, headers, fresh: true, signal }),
+      );
+      if (!sent.ok) return sent;
+      const opened = sent.value;
       if (opened.kind !== 'open') return err(faultOfSilence(opened, 'read'));
       if (opened.status === 200 && (opened.headers['content-type'] ?? '').startsWith(type))
         return ok(opened.body);
@@ -154,6 +158,17 @@ export function createCalls(deps: CallDeps): Calls {
     },
   };
 }
+
+/** Whatever became of a request. */
+type Sent = Exchange | OpenAnswer;
+
+/** Ends an answer that nobody reads, in favour of another outcome. */
+function letGo<T>(sent: Sent, instead: T): T {
+  if (sent.kind === 'open') sent.body.destroy();
+  return instead;
+}
+
+const isRefusal = (sent: Sent): boolean => 'status' in sent && sent.status === 401;
 
 const cancel = (signal: AbortSignal | undefined): { signal?: AbortSignal } => (signal ? { signal } : {});
 

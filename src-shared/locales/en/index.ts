@@ -9,6 +9,7 @@ import outbox from './outbox.json';
 import practice from './practice.json';
 import screenshot from './screenshot.json';
 import settings from './settings.json';
+import signIn from './signIn.json';
 import status from './status.json';
 import survey from './survey.json';
 import ticket from './ticket.json';
@@ -30,6 +31,7 @@ export const english = {
   practice,
   screenshot,
   settings,
+  signIn,
   status,
   survey,
   ticket,

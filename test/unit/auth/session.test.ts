@@ -217,7 +217,7 @@ describe('the connection', () => {
     const { connection, did } = setUp(account);
     await connection.restore();
     await connection.signOut();
-    expect(did.slice(2)).toEqual(['stored nobody', 'signed out', 'told nobody', 'closed']);
+    expect(did.slice(2)).toEqual(['stored nobody', 'told nobody', 'closed', 'signed out']);
     expect(connection.current()).toBeNull();
     expect((await connection.connect(account)).ok).toBe(true);
   });

@@ -22,6 +22,7 @@ const persona = (email: string): SignInProof => ({
 
 function setUp() {
   const began = new Map<string, unknown>();
+  const dropped: string[] = [];
   let current: Account | null = null;
   const tools = { clock: createClock(), log: quietLog(), random: Math.random, userAgent: 'Deskbell/test' };
   const signIn = createSignIn({
@@ -30,8 +31,11 @@ function setUp() {
     tools,
     sessions: {
       of: () => ({ credential: async () => null, renew: async () => false, end: async () => undefined }),
-      begin: async ({ id }, credential) => void began.set(id, credential),
+      begin: async ({ id }, proven) => void began.set(id, proven),
+      drop: async ({ id }) => void dropped.push(id),
     },
+    browser: { signIn: async () => ({ ok: false, fault: 'noBrowser' }) },
+    giveBack: async () => undefined,
     connection: {
       current: () =>
         current && {
@@ -55,7 +59,7 @@ function setUp() {
     }),
     log: quietLog(),
   });
-  return { signIn, began, current: () => current };
+  return { signIn, began, dropped, current: () => current };
 }
 
 const offerIn = (answer: FindAnswer): string => {
@@ -72,11 +76,14 @@ describe('signing in to a desk that was found', () => {
       target: { kind: 'boardApi' },
       person: { name: 'Ada Ellis', email: 'ada@example.com' },
     });
-    expect(began.get(current()?.id ?? '')).toMatchObject({ kind: 'bearer' });
+    expect(began.get(current()?.id ?? '')).toMatchObject({
+      kind: 'credential',
+      credential: { kind: 'bearer' },
+    });
   });
 
   it('gives two people at one desk, and one person at two desks, accounts of their own', async () => {
-    const { signIn, current } = setUp();
+    const { signIn, dropped, current } = setUp();
     const other = await startPracticeBoard();
     const ids: (string | undefined)[] = [];
     for (const [url, email] of [
@@ -92,6 +99,8 @@ describe('signing in to a desk that was found', () => {
     await other.close();
     expect(new Set(ids.slice(0, 3)).size).toBe(3);
     expect(ids[3]).toBe(ids[0]);
+    // Nobody stays signed in behind somebody else's back.
+    expect(dropped).toEqual(ids.slice(0, 3));
   });
 
   it('takes no proof that does not fit, and no offer that it did not make', async () => {
