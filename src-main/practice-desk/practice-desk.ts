@@ -13,6 +13,7 @@ import { lockFolder } from './data/lock';
 import { openStore, type Store } from './data/store';
 import { createFaults } from './http/faults';
 import { createProblems } from './http/problem';
+import type { IssuerOptions } from './identity/issuer';
 import { createApp } from './http/server';
 import { boardRoutes } from './routes/board';
 import { createEventStreams } from './routes/events';
@@ -25,6 +26,7 @@ import { createWords } from './staff/words';
 import type { DeskClock, DeskLog, Pace, Persona } from './types';
 
 export { DataInUse } from './data/lock';
+export type { IssuerOptions } from './identity/issuer';
 export { PACES, type DeskClock, type DeskLog, type Pace, type Persona } from './types';
 
 /** How a practice desk is set up. */
@@ -47,6 +49,8 @@ export interface PracticeDeskOptions {
   readonly token?: string;
   /** Who the owner is; they can also say so by `POST /v1/sessions`. */
   readonly owner?: Persona;
+  /** Somebody else keeps the identity of the people: they get in by the issuer's access tokens, and only by them. */
+  readonly issuer?: IssuerOptions;
   /** IANA zone of the agreement's hours; this computer's unless said. */
   readonly timeZone?: string;
 }
@@ -74,7 +78,7 @@ const NOBODY: Persona = { name: '', email: '', phone: '' };
 
 /**
  * Starts the practice desk: a real service board over HTTP (DESIGN: the Board API), with staff who work by themselves.
- * @throws DataInUse, and the system's errors for a port or folder that cannot be used
+ * @throws DataInUse, TypeError for an issuer without TLS, and the system's errors for a port or folder that cannot be used
  */
 export async function createPracticeDesk(options: PracticeDeskOptions): Promise<PracticeDesk> {
   const { dataDir, clock, log } = options;
@@ -112,6 +116,7 @@ async function startDesk(
     clock,
     accessToken: options.token ?? null,
     owner: options.owner ?? NOBODY,
+    issuer: options.issuer ? await openIssuer(options.issuer, options) : null,
   });
   const board = createBoard({ store, clock, pace, random, words, timeZone });
   const stage = createStage({ store, board, blobs, words });
@@ -120,7 +125,7 @@ async function startDesk(
   const scheduler = createScheduler({ store, stage, clock, log });
 
   const handlers = {
-    ...boardRoutes({ board, people, words }),
+    ...boardRoutes({ board, people, issuer: options.issuer ?? null, problem, words }),
     ...ticketRoutes({ board, problem, words }),
     ...fileRoutes({ attachments, problem, words }),
     ...streams.handlers,
@@ -158,6 +163,12 @@ async function startDesk(
       log.info('practice-desk.closed');
     },
   };
+}
+
+/** Loaded only where there is an issuer. */
+async function openIssuer({ issuer, audience }: IssuerOptions, { clock, log }: PracticeDeskOptions) {
+  const { createTokenVerifier } = await import('./identity/verifier');
+  return { name: issuer, verifier: await createTokenVerifier({ issuer, audience, clock, log }) };
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -24,5 +24,5 @@ function allowedHosts(host: string, port: number): readonly string[] {
 
 /** The token of `Authorization: Bearer`; `null` without one. */
 export function bearerOf(incoming: IncomingMessage): string | null {
-  return /^Bearer +([\x21-\x7e]{1,500})$/i.exec(incoming.headers.authorization ?? '')?.[1] ?? null;
+  return /^Bearer +([\x21-\x7e]{1,8000})$/i.exec(incoming.headers.authorization ?? '')?.[1] ?? null;
 }

@@ -49,6 +49,8 @@ export interface Call<O extends Operation> {
   readonly fingerprint: string;
   /** Whether the caller proved with the access token that it belongs to this desk's owner. */
   readonly trusted: boolean;
+  /** Until when the caller has proved who they are; `null`: for as long as they like. */
+  readonly until: Date | null;
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
 }

@@ -76,9 +76,10 @@ export const operations = {
     method: 'POST',
     path: '/v1/sessions',
     tag: 'board',
-    summary: 'Sign in as somebody (practice desk only)',
+    summary: 'Sign in as somebody (practice desk only; 404 where an issuer knows the people)',
     access: 'desk',
     body: PersonaRequestSchema,
+    problems: [404],
     answers: {
       201: { description: 'A token to send as `Authorization: Bearer`.', schema: PersonaAnswerSchema },
     },

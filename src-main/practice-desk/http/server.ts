@@ -31,7 +31,7 @@ export interface ServerDeps {
   readonly port: () => number;
 }
 
-/** How long to wait after the disk did not take a write. */
+/** How long to wait after the disk did not take a write, or nobody could say who asks. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** The HTTP side of the desk: guards, faults, then the operations, each checked on its way in and out. */
@@ -86,7 +86,9 @@ async function checkedCall(
   const { incoming, outgoing } = c.env;
   if (operation.manualOnly && deps.pace !== 'manual') return refuse('notFound');
 
-  const caller = deps.people.identify(bearerOf(incoming));
+  const caller = await deps.people.identify(bearerOf(incoming));
+  if (caller === 'unavailable')
+    return refuse('unavailable', { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
   const isIn = { anybody: true, person: caller.person !== null, desk: caller.trusted }[operation.access];
   if (!isIn) return refuse('unauthorized', { headers: { 'WWW-Authenticate': 'Bearer' } });
 
@@ -112,6 +114,7 @@ async function checkedCall(
     key,
     fingerprint: fingerprintOf(operation.method, c.req.path, raw.value),
     trusted: caller.trusted,
+    until: caller.until,
     incoming,
     outgoing,
   } as Call<Operation> & { person: Person | null });

@@ -43,19 +43,27 @@ export function createEventStreams(deps: { events: Events; clock: DeskClock }): 
     return () => cancel();
   }
 
+  /** Who follows has to prove again who they are; nothing is lost, as events go on from the last one. */
+  function endAt(outgoing: ServerResponse, until: Date | null): () => void {
+    if (until === null) return () => undefined;
+    return clock.after(Math.max(until.getTime() - clock.now().getTime(), 0), () => outgoing.end());
+  }
+
   return {
     handlers: {
-      followEvents({ person, incoming, outgoing }) {
+      followEvents({ person, until, incoming, outgoing }) {
         const lastEventId = incoming.headers['last-event-id'];
         const missed = typeof lastEventId === 'string' ? events.since(person.id, lastEventId) : [];
         begin(outgoing);
         for (const event of missed) outgoing.write(textOf(event));
         const unfollow = events.follow(person.id, (event) => send(outgoing, event));
         const stopHeartbeat = heartbeat(outgoing);
+        const stopWaiting = endAt(outgoing, until);
         open.add(outgoing);
         outgoing.once('close', () => {
           unfollow();
           stopHeartbeat();
+          stopWaiting();
           open.delete(outgoing);
         });
         return { kind: 'sent' };
