@@ -1,5 +1,5 @@
 import { CloudAlert, TicketX } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketKey } from '@shared/domain/route';
 import { keyOfTicket } from '@shared/domain/ticket-key';
@@ -33,7 +33,7 @@ export interface TicketScreenProps {
 /** One ticket: where it stands, what happens next, and the conversation. Also while it waits in the outbox. */
 export function TicketScreen({ ticketKey, onBack }: TicketScreenProps) {
   const view = useTicket(ticketKey);
-  switch (view.phase) {
+  switch (useSteadyPhase(ticketKey, view)) {
     case 'ready':
       return (
         <OpenTicket key={ticketKey} view={view} ticketKey={canonicalKey(view, ticketKey)} onBack={onBack} />
@@ -57,6 +57,16 @@ export function TicketScreen({ ticketKey, onBack }: TicketScreenProps) {
         </Blank>
       );
   }
+}
+
+/**
+ * When the board has taken a ticket that is on screen, its row may be here before the whole ticket: what is on screen
+ * stays, with the focus, the words and the panels in it.
+ */
+function useSteadyPhase(key: TicketKey, { phase, create }: TicketView): TicketView['phase'] {
+  const [shown, setShown] = useState<TicketKey | null>(null);
+  if (phase === 'ready' && shown !== key) setShown(key);
+  return phase === 'loading' && shown === key && create !== null ? 'ready' : phase;
 }
 
 interface PartProps {

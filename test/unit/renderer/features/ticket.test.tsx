@@ -236,6 +236,36 @@ describe('a ticket that has not left', () => {
     await screen.findByText(/Ticket 4131/);
     await screen.findByText('The service desk has it.');
   });
+
+  it('leaves focus and words alone when its row is there before the whole ticket', async () => {
+    await open({ items: [create(queued)] }, `ref:${REF}`);
+    const go = main.hold('tickets.get');
+    await user.type(reply(), 'And it hap');
+    const field = reply();
+    const item = create({
+      kind: 'delivered',
+      at: '2026-03-02T15:41:00.000Z',
+      receipt: { ticketId: 't-9', ticketNumber: '4131' },
+    });
+    act(() => main.push('outbox.changed', { upserted: [item], removed: [], progress: [] }));
+    const ticket = aTicket({ id: 't-9', number: '4131', ref: REF });
+    act(() =>
+      main.push('tickets.changed', {
+        upserted: [ticket],
+        removed: [],
+        dismissedSurveys: [],
+        syncedAt: '2026-03-02T15:41:00.000Z',
+      }),
+    );
+    await user.keyboard('pens again');
+    expect(reply()).toBe(field);
+    expect(field.value).toBe('And it happens again');
+    act(() => main.push('ticket.changed', ticket));
+    await screen.findByText(/is working on it/);
+    expect(reply()).toBe(field);
+    expect(document.activeElement).toBe(field);
+    go();
+  });
 });
 
 describe('a closed ticket', () => {
