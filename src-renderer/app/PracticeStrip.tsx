@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 export function PracticeStrip() {
   const { t } = useTranslation();
   return (
-    <p className="app-practice" title={t('practice.text')}>
+    <header className="app-practice" title={t('practice.text')}>
       <FlaskConical aria-hidden size={14} strokeWidth={1.75} />
       <strong>{t('practice.mark')}</strong>
       <span className="ui-one-line">{t('practice.text')}</span>
-    </p>
+    </header>
   );
 }

@@ -108,6 +108,16 @@ async function faults(page: Page, { theme }: Look): Promise<string[]> {
         ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) &&
         element.scrollWidth > element.clientWidth + 1,
     );
+    const landmarks =
+      'main, aside, header, footer, nav, [role=status], [role=log], [role=dialog], [role=alertdialog]';
+    const astray = [...document.body.querySelectorAll('*')].filter(
+      (element) =>
+        [...element.childNodes].some(
+          (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+        ) &&
+        isShown(element) &&
+        element.closest(landmarks) === null,
+    );
     const nameOf = (element: Element): string =>
       `${element.tagName} ${element.className} "${element.textContent.slice(0, 40)}"`;
     return {
@@ -119,6 +129,7 @@ async function faults(page: Page, { theme }: Look): Promise<string[]> {
       headings: headings.map((heading) => heading.textContent.trim()),
       isDark: (red + green + blue) / 3 < 128,
       outside: outside.map(nameOf),
+      astray: astray.map(nameOf),
       focus: document.activeElement?.checkVisibility() === true ? '' : 'nowhere',
     };
   });
@@ -126,6 +137,7 @@ async function faults(page: Page, { theme }: Look): Promise<string[]> {
     ...nameless.map((line) => `has no name: ${line.trim()}`),
     ...seen.scrollsSideways.map((what) => `scrolls sideways: ${what}`),
     ...seen.outside.map((what) => `outside of the window: ${what}`),
+    ...seen.astray.map((what) => `in no landmark: ${what}`),
     ...(seen.mains === 1 ? [] : [`${seen.mains} main landmarks`]),
     ...(seen.headings.length <= 1 && !seen.headings.includes('')
       ? []
