@@ -18,4 +18,8 @@ registerAppScheme();
 
 // The lock lives in the user-data folder: one Deskbell for each.
 if (app.requestSingleInstanceLock()) compose(mark);
-else app.exit(0);
+else {
+  // For whoever started it in a terminal: `npm start` says nothing more.
+  process.stdout.write('Deskbell is running already: this start was handed over to it.\n');
+  app.exit(0);
+}

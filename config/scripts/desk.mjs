@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `npm run desk -- --port N --data DIR --pace P`: the practice desk alone, built first if need be. */
 import { spawn } from 'node:child_process';
+import { endWith } from './lib/child.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { inRoot } from './lib/paths.mjs';
 
@@ -10,5 +11,4 @@ await ensureBuild({ say: (line) => console.error(line) });
 const child = spawn(process.execPath, [inRoot('out/desk/cli.cjs'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+endWith(child);

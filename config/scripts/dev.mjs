@@ -2,6 +2,7 @@
 /** `npm run dev`: Deskbell with hot reload (electron-vite dev), on the same runtime as `npm start`. */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { endWith } from './lib/child.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { inRoot, ROOT } from './lib/paths.mjs';
 
@@ -24,5 +25,4 @@ const [program, ...rest] = [
 ];
 const env = { ...process.env, ...runtimeEnvironment(runtime), ...(noSandbox ? { NO_SANDBOX: '1' } : {}) };
 const child = spawn(program, rest, { cwd: ROOT, stdio: 'inherit', env });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+endWith(child);

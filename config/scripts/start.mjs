@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `npm start`: sets up what is missing, says what it does, and opens Deskbell. Arguments go to Deskbell. */
 import { spawn } from 'node:child_process';
+import { endWith } from './lib/child.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { inRoot, ROOT } from './lib/paths.mjs';
 
@@ -32,8 +33,7 @@ try {
   console.log('Opening Deskbell. Close its window and it stays in the tray; Ctrl+C here ends it.');
   const [program, ...rest] = prepared.command;
   const child = spawn(program, rest, { stdio: 'inherit', env: prepared.env });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+  endWith(child);
 } catch (error) {
   console.error(error.message);
   process.exit(1);
