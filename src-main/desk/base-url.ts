@@ -3,14 +3,14 @@ import { err, ok, type Result } from '@shared/domain/result';
 /** Why an address cannot be a board's: no web address at all, or one without TLS beyond this computer. */
 export type BaseUrlFault = 'notAnAddress' | 'notSecure';
 
-/** Whether the host is this computer itself (RFC 6761 for `localhost`). */
-export function isLoopback(url: URL): boolean {
-  const host = url.hostname.toLowerCase();
+/** Whether the address is this computer itself. */
+export const isLoopback = (url: URL): boolean => isLoopbackHost(url.hostname);
+
+/** Whether a host name or address is this computer itself (RFC 6761 for `localhost`). */
+export function isLoopbackHost(name: string): boolean {
+  const host = name.toLowerCase().replace(/^\[|\]$/g, '');
   return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '[::1]' ||
-    /^127(\.\d{1,3}){3}$/.test(host)
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
   );
 }
 

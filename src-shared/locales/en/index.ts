@@ -1,6 +1,7 @@
 import callSheet from './callSheet.json';
 import common from './common.json';
 import device from './device.json';
+import email from './email.json';
 import emergency from './emergency.json';
 import newTicket from './newTicket.json';
 import notify from './notify.json';
@@ -21,6 +22,7 @@ export const english = {
   callSheet,
   common,
   device,
+  email,
   emergency,
   newTicket,
   notify,
