@@ -8,7 +8,7 @@ import type { Account } from './auth/accounts';
 import { createSelfSession, type Session } from './auth/session';
 import type { Shared } from './compose-services.types';
 import type { Core } from './compose.types';
-import { isLoopback } from './desk/base-url';
+import { isLoopback, isLoopbackHost } from './desk/base-url';
 import type { BoardTools } from './desk/board-type';
 import { loadBoardType } from './desk/boards';
 import type { DeskConnector } from './desk/connector';
@@ -34,12 +34,13 @@ export function openBoard(account: Account, shared: Shared): Promise<OpenedBoard
 }
 
 /** What every kind of board works with. */
-export const boardTools = ({ clock, log }: Core): BoardTools => ({
+export const boardTools = ({ clock, log, appState }: Core): BoardTools => ({
   clock,
   log,
   random: Math.random,
   userAgent: userAgent(),
   ...systemCertificates(),
+  locale: appState.get().locale,
 });
 
 /**
@@ -60,7 +61,7 @@ export function isLocal({ target }: Pick<Account, 'target'>): boolean {
     case 'rt':
       return isLoopback(new URL(target.url));
     case 'email':
-      return isLoopback(new URL(`http://${target.host}`));
+      return isLoopbackHost(target.host);
   }
 }
 

@@ -1,7 +1,7 @@
-import { isLoopback } from '@shared/domain/loopback';
+import { isLoopback, isLoopbackHost } from '@shared/domain/loopback';
 import { err, ok, type Result } from '@shared/domain/result';
 
-export { isLoopback };
+export { isLoopback, isLoopbackHost };
 
 /** Why an address cannot be a board's: no web address at all, or one without TLS beyond this computer. */
 export type BaseUrlFault = 'notAnAddress' | 'notSecure';

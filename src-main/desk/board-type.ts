@@ -28,6 +28,8 @@ export interface BoardTools {
   readonly userAgent: string;
   /** Certificates trusted beside the system's own, PEM. */
   readonly ca?: readonly string[];
+  /** The language of what a connector words for people (e-mail), as a BCP 47 tag. Default: English. */
+  readonly locale?: string;
 }
 
 /** A board that answers at an address. */

@@ -6,6 +6,7 @@ export type RemoteKind = Exclude<BoardKind, 'practice'>;
 
 const LOADERS: Readonly<Partial<Record<RemoteKind, () => Promise<BoardType>>>> = {
   boardApi: async () => (await import('./board-api/board-api')).boardApi,
+  email: async () => (await import('./email/email')).email,
 };
 
 /** The kinds of boards Deskbell can be connected to, in the order in which an address is tried. */

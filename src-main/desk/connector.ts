@@ -36,6 +36,8 @@ export interface OutgoingMessage {
   readonly files: readonly OutgoingFile[];
   /** Whether the user follows up with it. */
   readonly followUp?: boolean;
+  /** What its ticket was filed with, where that is known here: a mailbox keeps a conversation together by its subject. */
+  readonly filed?: Pick<TicketCreation, 'summary' | 'intake'>;
 }
 
 /**

@@ -54,3 +54,12 @@ function answerCause(stage: Stage, code: string): Unanswered['cause'] {
   if (code === 'ETIMEDOUT') return 'timeout';
   return stage === 'answering' ? 'cut' : 'reset';
 }
+
+/** The code of Node's error below a library's own and below an `AggregateError` of several addresses; `''`: none. */
+export function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  if (typeof code === 'string' && !code.startsWith('ERR_BAD_')) return code;
+  if (Array.isArray(errors) && errors.length > 0) return codeOf(errors[0]);
+  return codeOf(cause);
+}

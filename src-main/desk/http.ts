@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import axios, { type AxiosInstance, type AxiosProgressEvent, type AxiosResponse } from 'axios';
 import type { Clock } from '../platform/types';
 import {
+  codeOf,
   failure,
   type AnswerHeaders,
   type Exchange,
@@ -300,13 +301,4 @@ function createAttempt(clock: Clock, limits: HttpTimeouts, outer: AbortSignal | 
       outer?.removeEventListener('abort', onCancel);
     },
   };
-}
-
-/** The code of Node's error below axios' and below an `AggregateError` of several addresses. */
-function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return '';
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
-  if (typeof code === 'string' && !code.startsWith('ERR_BAD_')) return code;
-  if (Array.isArray(errors) && errors.length > 0) return codeOf(errors[0]);
-  return codeOf(cause);
 }

@@ -1,4 +1,5 @@
-import { type OutboxItem, OutboxItemSchema, type Write } from '@shared/domain/outbox';
+import { emailReceipt, takenByEmail, wasSentByEmail } from '@shared/domain/by-email';
+import { type ItemState, type OutboxItem, OutboxItemSchema, type Write } from '@shared/domain/outbox';
 import * as rules from '@shared/domain/outbox-rules';
 import type { Ref } from '@shared/domain/primitives';
 import { err, ok, type Result } from '@shared/domain/result';
@@ -6,7 +7,7 @@ import { backoff } from '@shared/domain/retry';
 import { type OpenDocuments, type Spool, StorageError } from '../platform/documents.types';
 import { createSerial } from '../platform/serial';
 import type { Clock, Log, Random } from '../platform/types';
-import type { ChangeFault, Outbox, OutboxChange, SubmitFault } from './outbox.types';
+import type { ChangeFault, Outbox, OutboxChange, SendOutcome, SubmitFault } from './outbox.types';
 
 /** What the outbox works with. */
 export interface OutboxDeps {
@@ -226,6 +227,25 @@ export function createOutbox({ documents, spool, clock, random, log }: OutboxDep
         return ok(get(ref) ?? item);
       }),
 
+    sendByEmail: (ref) => inLane(ref, (item) => replace(takenByEmail(item))),
+    sendAgain: (ref) => inLane(ref, (item) => replace(withState(item, rules.sentAgain(item.state)))),
+    markArrived: (ref) =>
+      inLane(ref, (item) =>
+        replace(withState(item, rules.arrived(item.state, emailReceipt(item.lane), clock.now()))),
+      ),
+
+    removeSent: (ref) =>
+      inLane(ref, async (item) => {
+        const lane = laneItems(item.lane);
+        if (!lane.every(({ state }) => wasSentByEmail(state))) return err(TOO_LATE);
+        // The ticket itself goes last: whatever ends Deskbell meanwhile, what is left still belongs to something.
+        for (const one of lane.toReversed()) {
+          const fault = await remove(one);
+          if (fault) return err(fault);
+        }
+        return ok(item);
+      }),
+
     due: (now) => rules.headsDue(all(), now),
     nextDueAt: () => rules.nextDue(all(), clock.now()),
 
@@ -240,7 +260,7 @@ export function createOutbox({ documents, spool, clock, random, log }: OutboxDep
 
     async settle(ref, outcome) {
       const settled = await inLane(ref, async (item) => {
-        if (item.state.kind !== 'sending' && outcome.kind === 'failed') return ok(item);
+        if (!isExpected(item.state, outcome)) return ok(item);
         const state = rules.settle(item.state, outcome, clock.now(), random);
         if (!(await keep({ ...item, state }))) return ok(get(ref) ?? item);
         pause(inMemory(item, rules.recovered(item.state)));
@@ -274,8 +294,24 @@ export function createOutbox({ documents, spool, clock, random, log }: OutboxDep
     },
   };
 
+  /** Stores the changed item. `null`: it cannot be changed like that. */
+  async function replace(changed: OutboxItem | null): Promise<Change> {
+    if (!changed) return err(TOO_LATE);
+    const fault = await keep(changed);
+    return fault ? err(fault) : ok(get(changed.ref) ?? changed);
+  }
+
   async function pruneOne(item: OutboxItem): Promise<Change> {
     const fault = await remove(item);
     return fault ? err(fault) : ok(item);
   }
+}
+
+const withState = (item: OutboxItem, state: ItemState | null): OutboxItem | null =>
+  state && { ...item, state };
+
+/** An outcome that comes after the item has changed tells nothing any more, unless it is that the write was taken. */
+function isExpected(state: ItemState, outcome: SendOutcome): boolean {
+  if (state.kind === 'sending' || outcome.kind === 'delivered') return true;
+  return outcome.kind === 'needsUser' && state.kind === 'queued' && rules.mayHaveArrived(state);
 }

@@ -1,5 +1,5 @@
-import type { DeskFault } from '@shared/domain/fault';
-import type { OutboxItem, Receipt, Write } from '@shared/domain/outbox';
+import type { OutboxItem, Write } from '@shared/domain/outbox';
+import type { Outcome } from '@shared/domain/outbox-rules';
 import type { Ref } from '@shared/domain/primitives';
 import type { Result } from '@shared/domain/result';
 
@@ -13,9 +13,7 @@ export type SubmitFault = {
 export type ChangeFault = { readonly kind: 'notFound' } | { readonly kind: 'tooLate' } | SubmitFault;
 
 /** What came of one attempt to send. */
-export type SendOutcome =
-  | { readonly kind: 'delivered'; readonly receipt: Receipt }
-  | { readonly kind: 'failed'; readonly fault: DeskFault };
+export type SendOutcome = Outcome;
 
 /** What changed in the outbox. */
 export interface OutboxChange {
@@ -43,6 +41,17 @@ export interface Outbox {
   discard(ref: Ref, options?: { readonly unlessArrived?: boolean }): Promise<Result<OutboxItem, ChangeFault>>;
   /** Makes an item due at once, with what waits before it in its lane; a needs-attention item gets a new chance with its attempts reset. */
   sendNow(ref: Ref): Promise<Result<OutboxItem, ChangeFault>>;
+  /**
+   * The user's decision that a ticket which waits goes by e-mail, for good and durably, with all that is written for it later.
+   * `tooLate`: it is leaving, may have arrived at the board, or is no ticket (see `emailInstead`).
+   */
+  sendByEmail(ref: Ref): Promise<Result<OutboxItem, ChangeFault>>;
+  /** The user's decision to send an item once more of which nobody can say whether it arrived. `tooLate`: it is no such item. */
+  sendAgain(ref: Ref): Promise<Result<OutboxItem, ChangeFault>>;
+  /** The user knows that such an item, sent by e-mail, has arrived: it counts as sent. `tooLate`: it is no such item. */
+  markArrived(ref: Ref): Promise<Result<OutboxItem, ChangeFault>>;
+  /** Takes a ticket that was sent by e-mail off the list, with all that belongs to it. `tooLate`: something of it has not left. */
+  removeSent(ref: Ref): Promise<Result<OutboxItem, ChangeFault>>;
   /** The heads of all lanes that are due at `now`, oldest first. */
   due(now: Date): readonly OutboxItem[];
   /** When the next item becomes due; `null`: nothing waits for a time. */
@@ -50,7 +59,8 @@ export interface Outbox {
   /** Takes a due item for sending, durably, before the first byte leaves. `tooLate`: it is not the next of its lane any more. */
   markSending(ref: Ref): Promise<Result<OutboxItem, ChangeFault>>;
   /**
-   * Books what came of it: delivered, back to the queue with a time, or needing the user. `undefined`: no such item.
+   * Books what came of it: delivered, back to the queue with a time, or needing the user. `undefined`: no such item. What is
+   * in doubt and cannot be looked up needs the user also when it was read back like that (`needsUser` for a queued item).
    * If it cannot be stored, the item is queued as `ambiguous`, which is what a restart would make of it.
    */
   settle(ref: Ref, outcome: SendOutcome): Promise<OutboxItem | undefined>;

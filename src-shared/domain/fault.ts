@@ -24,6 +24,10 @@ export const DeskFaultSchema = z.discriminatedUnion('kind', [
     message: z.string().max(2000),
     /** Paths as JSON pointers into what was sent, e.g. `/intake/problem`. */
     fields: z.array(z.object({ pointer: z.string().max(300), reason: z.string().max(1000) })),
+    /** It is too large as a whole, in bytes, and Deskbell found out by itself. `fields` names files that are too large alone. */
+    tooLarge: z
+      .object({ bytes: z.number().int().nonnegative(), limit: z.number().int().nonnegative() })
+      .optional(),
   }),
   z.object({ kind: z.literal('conflict'), reason: z.enum(['stale', 'closed', 'duplicate', 'gone']) }),
   z.object({ kind: z.literal('throttled'), until: InstantSchema }),

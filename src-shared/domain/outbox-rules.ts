@@ -7,7 +7,9 @@ import { backoff, MAX_RETRY_MS, MIN_RETRY_MS } from './retry';
 /** What came of one attempt to send. */
 export type Outcome =
   | { readonly kind: 'delivered'; readonly receipt: Receipt }
-  | { readonly kind: 'failed'; readonly fault: DeskFault };
+  | { readonly kind: 'failed'; readonly fault: DeskFault }
+  /** Waiting or asking does not help with it: `ambiguous` where nobody can look it up, a mail account that lets nobody in. */
+  | { readonly kind: 'needsUser'; readonly fault: DeskFault };
 
 type Queued = Extract<ItemState, { kind: 'queued' }>;
 
@@ -19,11 +21,14 @@ const AMBIGUOUS: DeskFault = { kind: 'ambiguous', cause: 'badAnswer' };
  * The state after an attempt. Nothing ends because it was tried often: an item is delivered, waits, or needs the user.
  * An unknown outcome stays unknown until the board knows the ref or takes or refuses the write for good; `lastFault` then
  * stays `ambiguous`, also when the look-up itself met another fault, so that the ref is looked up before anything is sent.
+ * Where there is no looking up (e-mail), only the user can decide: see `sentAgain` and `arrived`.
  */
 export function settle(state: ItemState, outcome: Outcome, now: Date, random: () => number): ItemState {
   if (state.kind === 'delivered') return state;
   if (outcome.kind === 'delivered')
     return { kind: 'delivered', at: now.toISOString(), receipt: outcome.receipt };
+  if (outcome.kind === 'needsUser')
+    return { kind: 'needsAttention', fault: outcome.fault, attempts: state.attempts + 1 };
   const { fault } = outcome;
   const lastFault = ambiguity(state) ?? fault;
   const attempts = state.attempts + 1;
@@ -107,8 +112,23 @@ export function sentNow(state: ItemState): ItemState | null {
 }
 
 /**
+ * Whether it is open for good whether an item has arrived: it was being sent when the connection broke, and nobody can look
+ * it up. Only a person can find out, so nothing is sent before the user has said what happened.
+ */
+export const isUndecided = (state: ItemState): boolean =>
+  state.kind === 'needsAttention' && state.fault.kind === 'ambiguous';
+
+/** The state when the user wants an undecided item sent once more, knowing that it may arrive twice; `null`: it is not undecided. */
+export const sentAgain = (state: ItemState): ItemState | null =>
+  isUndecided(state) ? { kind: 'queued', attempts: 0, notBefore: null, lastFault: null } : null;
+
+/** The state when the user knows that an undecided item has arrived; `null`: it is not undecided. */
+export const arrived = (state: ItemState, receipt: Receipt, now: Date): ItemState | null =>
+  isUndecided(state) ? { kind: 'delivered', at: now.toISOString(), receipt } : null;
+
+/**
  * Whether *send now* can help: what the board refused as it is, or what goes to a ticket that is closed or gone, would only
- * be refused again, and what stays behind another of its ticket goes after that.
+ * be refused again, and what stays behind another of its ticket goes after that. Of what may have arrived see `sentAgain`.
  */
 export function canSendNow({ state }: Pick<OutboxItem, 'state'>): boolean {
   switch (state.kind) {
@@ -120,7 +140,7 @@ export function canSendNow({ state }: Pick<OutboxItem, 'state'>): boolean {
     case 'held':
       return state.reason !== 'aheadInLane';
     case 'needsAttention':
-      return state.fault.kind !== 'rejected' && !isOver(state.fault);
+      return state.fault.kind !== 'rejected' && !isOver(state.fault) && !isUndecided(state);
     default:
       return assertNever(state);
   }

@@ -52,11 +52,13 @@ export const WriteSchema = z.discriminatedUnion('kind', [
 /** What is to be written to the service board. */
 export type Write = z.infer<typeof WriteSchema>;
 
-/** What the board gave back for a write. */
+/** What the board gave back for a write; of a mailbox, only that it took it. */
 export const ReceiptSchema = z.object({
   ticketId: TicketIdSchema,
   /** What people say on the phone; empty where the board tells none. */
   ticketNumber: z.string().max(100),
+  /** It went to the desk's mailbox: nobody can look up what became of it, and the answer comes by e-mail. */
+  via: z.literal('email').optional(),
 });
 export type Receipt = z.infer<typeof ReceiptSchema>;
 
@@ -108,6 +110,11 @@ export const OutboxItemSchema = z.object({
   acceptedAt: InstantSchema,
   write: WriteSchema,
   state: ItemStateSchema,
+  /**
+   * Of a create: the user sends it by e-mail instead of to the board, with everything that is written for it later. Decided
+   * for good before anything is sent, so that no second ticket comes of it when the board is back.
+   */
+  via: z.literal('email').optional(),
 });
 /** One durable write of the outbox. */
 export type OutboxItem = z.infer<typeof OutboxItemSchema>;

@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Intake } from '@shared/domain/intake';
+import { intakeRows, type IntakeRow } from '@shared/locales/intake-rows';
 import { useApp } from '../../stores/app-store';
 import { joinLeaveRows } from '../../stores/join-leave-words';
 import type { TicketView } from '../../stores/selectors';
@@ -38,48 +39,11 @@ export function Details({ view }: { readonly view: TicketView }) {
   );
 }
 
-interface Row {
-  readonly label: string;
-  readonly value: string;
-}
-
-/** The answers of a form that has not left, in its own words; questions without an answer are left out. */
-function useIntakeRows(intake: Intake | null): readonly Row[] {
-  const { t } = useTranslation(['newTicket', 'ticket']);
+/** The answers of a form that has not left (or that went by e-mail), in its own words. */
+function useIntakeRows(intake: Intake | null): readonly IntakeRow[] {
+  const { i18n } = useTranslation();
   const { t: words } = useTranslation('newTicket');
-  const { t: device } = useTranslation('device');
   const { locale } = useApp();
   if (intake === null) return [];
-  const both = (choice: string | null, text: string) =>
-    [choice, text].filter((part) => part !== null && part !== '').join(': ');
-  const { contact } = intake;
-  const values: readonly (readonly [Parameters<typeof label>[0], string])[] = [
-    [
-      'since',
-      intake.since === 'other' ? intake.sinceText : both(intake.since && t(`since.${intake.since}`), ''),
-    ],
-    [
-      'affected',
-      both(intake.affected && t(`affected.${intake.affected}`).replace('…', ''), intake.affectedText),
-    ],
-    ['impact', both(intake.impact && t(`impact.${intake.impact}`), intake.lostFunction)],
-    ['recentChange', intake.recentChange],
-    [
-      'workaround',
-      both(intake.workaround && t(`workaround.${intake.workaround}`).replace('…', ''), intake.workaroundText),
-    ],
-    ['restarted', both(intake.restarted && t(`restarted.${intake.restarted}`), '')],
-    ['tried', intake.triedText],
-    ['contact', [contact.name, contact.phone, contact.email].filter((part) => part !== '').join(', ')],
-  ];
-  function label(
-    name: 'since' | 'affected' | 'impact' | 'recentChange' | 'workaround' | 'restarted' | 'tried' | 'contact',
-  ) {
-    return t(`ticket:details.label.${name}`);
-  }
-  const answers = values
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => ({ label: label(name), value }));
-  const computer = intake.device.map(({ key, value }) => ({ label: device(`label.${key}`), value }));
-  return [...joinLeaveRows(intake, words, locale), ...answers, ...computer];
+  return [...joinLeaveRows(intake, words, locale), ...intakeRows(intake, i18n.t)];
 }

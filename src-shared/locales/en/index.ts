@@ -2,6 +2,7 @@ import callSheet from './callSheet.json';
 import common from './common.json';
 import connect from './connect.json';
 import device from './device.json';
+import email from './email.json';
 import emergency from './emergency.json';
 import newTicket from './newTicket.json';
 import notify from './notify.json';
@@ -24,6 +25,7 @@ export const english = {
   common,
   connect,
   device,
+  email,
   emergency,
   newTicket,
   notify,
