@@ -6,6 +6,7 @@ import type { BoardTools, BoardType, FoundBoard } from './board-type';
 import type { RemoteKind } from './boards';
 import { offerOf, type Found, type Offer } from './offers';
 import { placesOf } from './places';
+import { isBehindPortal } from './portal';
 import { reachProblemOf } from './reach-problem';
 import { readWellKnown } from './well-known';
 
@@ -16,6 +17,14 @@ export interface DeskFinder {
   /** Takes a desk's mailbox and the mail server to write to it with. */
   byMail(route: MailRoute, signal?: AbortSignal): Promise<Found>;
 }
+
+/** What somebody sees of a network that wants a sign-in of its own. */
+const MAY_BE_PORTAL: ReadonlySet<ReachProblem> = new Set([
+  'notADesk',
+  'certificate',
+  'unreachable',
+  'timeout',
+]);
 
 /** What finding needs. */
 export interface DeskFinderDeps {
@@ -86,7 +95,11 @@ export function createDeskFinder({ kinds, loadType, tools, ids }: DeskFinderDeps
         const [fault] = faults;
         if (fault) problem = await reachProblemOf(fault, place, tools);
       }
-      return { kind: 'nothing', problem: signal?.aborted ? 'cancelled' : problem, place: where };
+      if (signal?.aborted) return { kind: 'nothing', problem: 'cancelled', place: where };
+      const [first] = places.value;
+      const isPortal =
+        first !== undefined && MAY_BE_PORTAL.has(problem) && (await isBehindPortal(first, tools));
+      return { kind: 'nothing', problem: isPortal ? 'captivePortal' : problem, place: where };
     },
   };
 }
