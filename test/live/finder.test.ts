@@ -13,7 +13,7 @@ import { startPracticeBoard } from './board-api/practice-board';
 const DAY_MS = 24 * 60 * 60_000;
 const inDays = (days: number): Date => new Date(Date.now() + days * DAY_MS);
 const authority = createAuthority();
-const ends: (() => Promise<unknown> | unknown)[] = [];
+const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   await Promise.all(ends.map((end) => end()));
   ends.length = 0;
