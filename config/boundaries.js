@@ -50,7 +50,7 @@ export const LAYERS = {
   domain: { files: 'src-shared/domain/**', imports: [], modules: ['zod', '@internationalized/date'] },
   contract: { files: 'src-shared/!(board-api).ts', imports: ['domain'], modules: ['zod'] },
   'board-api': { files: 'src-shared/board-api.ts', imports: ['domain'], modules: ['zod'] },
-  locales: { files: 'src-shared/locales/**', imports: [], modules: ['i18next'] },
+  locales: { files: 'src-shared/locales/**', imports: ['domain'], modules: ['i18next'] },
 
   index: {
     files: 'src-main/index.ts',
@@ -77,7 +77,7 @@ export const LAYERS = {
   drafts: service('drafts', [...SHARED, 'platform'], { types: ['platform', 'outbox', 'tickets'] }),
   settings: service('settings', [...SHARED, 'platform']),
   desk: service('desk', [...SHARED, 'platform', 'connector'], { files: 'src-main/desk/*.ts' }),
-  connector: service('desk', [...SHARED, 'platform', 'desk'], { files: 'src-main/desk/*/**/*' }),
+  connector: service('desk', [...SHARED, 'locales', 'platform', 'desk'], { files: 'src-main/desk/*/**/*' }),
   'practice-desk': service('practice-desk', [...SHARED, 'locales'], { types: [] }),
   sync: service('sync', [...SHARED, 'outbox', 'desk'], { types: ['platform', 'tickets'] }),
   notify: service('notify', [...SHARED, 'locales']),

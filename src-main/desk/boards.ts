@@ -6,6 +6,7 @@ export type RemoteKind = Exclude<BoardKind, 'practice'>;
 
 const LOADERS: Readonly<Partial<Record<RemoteKind, () => Promise<BoardType>>>> = {
   boardApi: async () => (await import('./board-api/board-api')).boardApi,
+  rt: async () => (await import('./rt/rt')).rt,
 };
 
 /** The kinds of boards Deskbell can be connected to, in the order in which an address is tried. */
