@@ -4,17 +4,14 @@ import type { BoardType } from './board-type';
 /** Kinds of boards that are somewhere else; the practice desk speaks the Board API on this computer. */
 export type RemoteKind = Exclude<BoardKind, 'practice'>;
 
-const LOADERS: Readonly<Partial<Record<RemoteKind, () => Promise<BoardType>>>> = {
+const LOADERS: Readonly<Record<RemoteKind, () => Promise<BoardType>>> = {
   boardApi: async () => (await import('./board-api/board-api')).boardApi,
+  rt: async () => (await import('./rt/rt')).rt,
   email: async () => (await import('./email/email')).email,
 };
 
 /** The kinds of boards Deskbell can be connected to, in the order in which an address is tried. */
-export const REMOTE_KINDS = Object.keys(LOADERS) as readonly RemoteKind[];
+export const REMOTE_KINDS: readonly RemoteKind[] = ['boardApi', 'rt', 'email'];
 
-/** A kind of board, loaded when it is first needed. @throws Error when there is no such kind in this version */
-export async function loadBoardType(kind: RemoteKind): Promise<BoardType> {
-  const load = LOADERS[kind];
-  if (!load) throw new Error(`No board type ${kind}`);
-  return load();
-}
+/** A kind of board, loaded when it is first needed. */
+export const loadBoardType = (kind: RemoteKind): Promise<BoardType> => LOADERS[kind]();

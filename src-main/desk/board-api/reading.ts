@@ -17,6 +17,7 @@ import type { Log } from '../../platform/types';
 import type { CallOptions, ChangePage, DeskConnector, RefLookup } from '../connector';
 import { GONE, isGone, jsonOf } from '../http-faults';
 import type { Calls } from './calls';
+import { createKept } from '../kept';
 import { closeCursor, openCursor, queryOf, type Cursor } from './cursor';
 
 type Reading = Pick<
@@ -128,17 +129,3 @@ const cleaned = (ticket: Ticket): Ticket => ({
   summary: cleanText(ticket.summary),
   messages: ticket.messages.map((message) => ({ ...message, text: cleanText(message.text) })),
 });
-
-/** Keeps the last `most` entries used. */
-function createKept<T>(most: number) {
-  const entries = new Map<string, T>();
-  return {
-    get: (key: string): T | undefined => entries.get(key),
-    set(key: string, value: T): void {
-      entries.delete(key);
-      entries.set(key, value);
-      const oldest = entries.keys().next();
-      if (entries.size > most && !oldest.done) entries.delete(oldest.value);
-    },
-  };
-}

@@ -1,3 +1,4 @@
+import board from './board.json';
 import callSheet from './callSheet.json';
 import common from './common.json';
 import connect from './connect.json';
@@ -21,6 +22,7 @@ import window from './window.json';
 
 /** Every English text, by namespace. English is the language that the keys are checked against. */
 export const english = {
+  board,
   callSheet,
   common,
   connect,
