@@ -1,7 +1,11 @@
-/** What the build leaves out of the window: it starts fast because it carries no more than it uses. */
+/** What Deskbell does without: it starts fast and stays small because it carries no more than it uses. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { cleanUp, launchDeskbell } from '../support/app';
+import { enterPractice } from '../support/steps';
+
+test.afterEach(() => cleanUp());
 
 const OUT = path.resolve(import.meta.dirname, '../../out');
 /** A word that every copy of the schema library has in its errors. */
@@ -16,4 +20,14 @@ test('the window has no schema library: main checks what goes in and out', () =>
   expect(scriptsWith('renderer', 'createElement')).not.toEqual([]);
   expect(scriptsWith('main', SCHEMA_LIBRARY)).not.toEqual([]);
   expect(scriptsWith('renderer', SCHEMA_LIBRARY)).toEqual([]);
+});
+
+test('the network code of Chromium, which no page may use, has no process of its own', async () => {
+  const deskbell = await launchDeskbell();
+  await enterPractice(await deskbell.firstWindow());
+  const services = await deskbell.app.evaluate(({ app }) =>
+    app.getAppMetrics().map(({ type, serviceName }) => serviceName ?? type),
+  );
+  expect(services).toContain('Browser');
+  expect(services).not.toContain('network.mojom.NetworkService');
 });
