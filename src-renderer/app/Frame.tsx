@@ -45,7 +45,9 @@ export function Frame() {
   return (
     <div className="app-frame" data-layout={isWide ? 'wide' : 'narrow'}>
       {desk?.board === 'practice' && <PracticeStrip />}
-      {desk !== null && <Banners isBrief={!isWide && !showList} isEmergency={route.screen === 'emergency'} />}
+      {desk !== null && route.screen !== 'signIn' && (
+        <Banners isBrief={!isWide && !showList} isEmergency={route.screen === 'emergency'} />
+      )}
       <div className="app-panes">
         {showList && <ListPane isWide={isWide} />}
         {showPane && (

@@ -45,6 +45,8 @@ export function SignInForm({ way, place, known, signIn, onSignedIn, extra }: Sig
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<Extract<SignInAnswer, { kind: 'refused' }>['problem'] | null>(null);
   const fields = fieldsOf(way, mode);
+  // Where the name is known already, the password is what is left to write.
+  const first = fields.find((name) => !(name in known) || values[name] === '') ?? fields[0];
   const wrong = isChecked ? missingFields(fields, values) : {};
   const submit = async () => {
     setChecked(true);
@@ -61,7 +63,7 @@ export function SignInForm({ way, place, known, signIn, onSignedIn, extra }: Sig
     onChange: (value: string) => setValues((before) => ({ ...before, [name]: value })),
     error: wrong[name] === undefined ? null : t(`signIn.${wrong[name]}`),
     isReadOnly: isPending,
-    autoFocus: name === fields[0],
+    autoFocus: name === first,
   });
   return (
     <form

@@ -66,6 +66,10 @@ export function BoardCheck() {
 
 function Outcome({ result }: { readonly result: Result }) {
   const { t } = useTranslation('connect');
+  const summary = (missing: number, hasUnknown: boolean): string => {
+    if (missing > 0) return t('check.someMissing', { count: missing });
+    return hasUnknown ? t('check.noneMissing') : t('check.allGood');
+  };
   const words = useLineWords();
   switch (result.kind) {
     case 'running':
@@ -83,7 +87,10 @@ function Outcome({ result }: { readonly result: Result }) {
       return (
         <>
           <p role="status">
-            {missing === 0 ? t('check.allGood') : t('check.someMissing', { count: missing })}
+            {summary(
+              missing,
+              result.lines.some(({ outcome }) => outcome === 'unknown'),
+            )}
           </p>
           <ul className="board-check__lines">
             {result.lines.map((line) => {
