@@ -3,6 +3,7 @@ import { surveysWaiting } from '@shared/domain/survey-rules';
 import type { Account } from './auth/accounts';
 import type { Session } from './auth/session';
 import { isLocal, openBoard, userAgent } from './compose-board';
+import { openFallback } from './compose-fallback';
 import type { Device } from './compose-device';
 import type { OpenedAccount, Shared } from './compose-services.types';
 import { createRestarts } from './device/restart/restarts';
@@ -87,6 +88,7 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
     log,
   });
   await restarts.load();
+  const fallback = openFallback(account, folder, shared);
   const sync = createSync({
     outbox,
     connector,
@@ -98,7 +100,9 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
     random,
     log,
     local: isLocal(account),
+    ...(fallback && { mail: fallback }),
   });
+  const stopNoting = sync.onReach(({ state }) => fallback?.noteReach(state));
 
   const notify = createNotify({
     toaster: shared.toaster,
@@ -142,6 +146,7 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
     connector,
     notify,
     restarts,
+    fallback,
     device,
     quarantined: [board, ...loads].reduce((sum, { quarantined }) => sum + quarantined, 0),
     async resume() {
@@ -152,6 +157,7 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
     signOut: () => session.end(),
     async close() {
       stopRenewing();
+      stopNoting();
       stopReminders();
       await drafts.flush();
       await emergencies.close();
@@ -159,6 +165,7 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
       await device.close();
       await sync.stop();
       await notify.close();
+      await fallback?.close();
       connector.close();
       await board.close();
     },

@@ -23,7 +23,7 @@ import { isBegun } from './drafts/shape';
 import { createNetworkState } from './platform/network';
 import { createSecrets } from './platform/secrets';
 import { createKeptWork, type KeptWork } from './settings/kept-work';
-import { createLastAgreement, type LastAgreement } from './settings/last-agreement';
+import { createLastAgreement, type LastAgreement, type LastKnown } from './settings/last-agreement';
 import { createSettings } from './settings/settings';
 import { createAttachmentFiles } from './shell/attachment-files';
 import { createBadge } from './shell/badge';
@@ -46,10 +46,17 @@ const withoutAccount = (lastAgreement: LastAgreement, kept: KeptWork) => ({
   kept: kept.get(),
 });
 
-/** The numbers to call while no agreement of an account is known: the last one of this machine. */
-function lastNumbers(last: LastAgreement): Pick<AppState, 'agreement' | 'agreementFrom'> {
+/**
+ * The numbers to call while no agreement of an account is known: the last one of this machine. With an account only if it is
+ * from such a board (`from`): a desk that has no agreement to tell must not be given another desk's numbers.
+ */
+function lastNumbers(
+  last: LastAgreement,
+  from?: LastKnown['from'],
+): Pick<AppState, 'agreement' | 'agreementFrom'> {
   const known = last.get();
-  return known === null ? { agreement: null } : { agreement: known.agreement, agreementFrom: known.from };
+  if (known === null || (from !== undefined && known.from !== from)) return { agreement: null };
+  return { agreement: known.agreement, agreementFrom: known.from };
 }
 
 /** Stage 2: everything behind the calls, in reading order. Loaded when tray and window stand. */
@@ -179,12 +186,13 @@ function keepMirror({ core, surface, secrets, lastAgreement, kept }: Shared, ren
     appState.update({
       connection: connectionOf(opened, opened.sync.reach()),
       ...(agreement === null
-        ? lastNumbers(lastAgreement)
+        ? lastNumbers(lastAgreement, opened.account.target.kind)
         : { agreement, agreementFrom: opened.account.target.kind }),
       emergencies: [...opened.emergencies.list()],
       announcements: [...opened.facts.announcements()],
       restart: opened.restarts.view(),
       capabilities: opened.connector.capabilities,
+      fallback: opened.fallback?.state() ?? null,
       kept: null,
       secrets: secrets.persistence(),
       quarantined: opened.quarantined,
@@ -232,6 +240,7 @@ function keepMirror({ core, surface, secrets, lastAgreement, kept }: Shared, ren
         if (visible) void restarts.visit().catch((error: unknown) => log.error('restart.visit', error));
       }),
       restarts.onChange(() => updateState(opened)),
+      ...(opened.fallback ? [opened.fallback.onChange(() => updateState(opened))] : []),
       () => powerMonitor.off('suspend', onSuspend),
       () => powerMonitor.off('resume', setActivity),
       () => powerMonitor.off('resume', emergencies.look),
@@ -265,6 +274,7 @@ function keepMirror({ core, surface, secrets, lastAgreement, kept }: Shared, ren
         emergencies: [],
         announcements: [],
         capabilities: null,
+        fallback: null,
         quarantined: 0,
       });
     renderTray();

@@ -3,6 +3,7 @@ import type { Core, Surface } from './compose.types';
 import type { DeskConnector } from './desk/connector';
 import type { BootReader } from './device/boot';
 import type { Emergencies } from './emergency/emergencies.types';
+import type { Fallback } from './fallback/fallback';
 import type { AccountServices } from './ipc/services.types';
 import type { Notify } from './notify/notify';
 import type { Toaster } from './notify/toaster';
@@ -19,6 +20,8 @@ export interface OpenedAccount extends AccountServices {
   readonly connector: DeskConnector;
   readonly emergencies: Emergencies;
   readonly notify: Notify;
+  /** `null` where the board itself is a mailbox. */
+  readonly fallback: Fallback | null;
   readonly quarantined: number;
 }
 

@@ -15,6 +15,12 @@ import {
 import { DeviceReportSchema } from './domain/device';
 import { DraftSchema } from './domain/draft';
 import { EmergencyWatchSchema } from './domain/emergency-watch';
+import {
+  FallbackAnswerSchema,
+  FallbackSchema,
+  FallbackStateSchema,
+  FallbackViewSchema,
+} from './domain/fallback';
 import { OutboxItemSchema } from './domain/outbox';
 import { InstantSchema, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './domain/primitives';
 import { RestartAnswerSchema, RestartTargetSchema, RestartViewSchema } from './domain/restart';
@@ -93,6 +99,8 @@ export const AppStateSchema = z.object({
   announcements: z.array(AnnouncementSchema),
   /** What the board can do; `null` or left out: not known (yet), or nobody is connected. */
   capabilities: CapabilitiesSchema.nullable().optional(),
+  /** E-mail as the way around the board; `null` or left out: not set up, or never to be offered. */
+  fallback: FallbackStateSchema.nullable().optional(),
   /** Whether secrets can be kept across a restart on this machine. `unknown` until asked. */
   secrets: z.enum(['kept', 'memoryOnly', 'unknown']),
   /** Problems found while loading stored files: what was moved aside, never silently. */
@@ -237,6 +245,17 @@ export const calls = {
     OutboxItemSchema,
   ),
   'outbox.sendNow': call(byRef, nothing),
+  /**
+   * Sends a ticket that waits, with all that is written for it, by e-mail instead of to the board: for good. `refused`: no
+   * e-mail is set up; `tooLate`: it is leaving, or may have arrived at the board.
+   */
+  'outbox.sendByEmail': call(byRef, nothing),
+  /** Sends once more what may have arrived by e-mail already; the user has been told so. `tooLate`: it is no such item. */
+  'outbox.sendAgain': call(byRef, nothing),
+  /** The user knows that such an item has arrived. */
+  'outbox.markArrived': call(byRef, nothing),
+  /** Takes a ticket that was sent by e-mail off the list. `tooLate`: something of it has not left. */
+  'outbox.removeSent': call(byRef, nothing),
   /** Takes an unsent item back into a draft, files included. */
   'outbox.edit': call(byRef, DraftSchema),
   /** Puts the item's text on the clipboard. */
@@ -281,6 +300,15 @@ export const calls = {
   'emergency.end': call(z.object({ ref: RefSchema, because: z.enum(['reached', 'stopped']) }), nothing),
   /** Changes what the embedded practice desk agreed on, so that its cases can be tried; `notFound` on any other board. */
   'practice.change': call(PracticeChangeSchema, nothing),
+  'fallback.get': call(nothing, FallbackViewSchema),
+  /**
+   * Sets up e-mail as the way around the board, if the mail server lets the user in with it. `password`: `null` keeps the one
+   * there is. `fallback`: `null` forgets it all.
+   */
+  'fallback.set': call(
+    z.object({ fallback: FallbackSchema.nullable(), password: z.string().min(1).max(1000).nullable() }),
+    FallbackAnswerSchema,
+  ),
   'settings.get': call(nothing, SettingsSchema),
   'settings.set': call(z.object({ settings: SettingsSchema }), SettingsSchema),
 } as const satisfies Record<CallName, { request: z.ZodType; response: z.ZodType }>;

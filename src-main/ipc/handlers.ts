@@ -4,6 +4,7 @@ import { connectionHandlers } from './connection';
 import { deviceHandlers } from './device';
 import { draftHandlers } from './drafts';
 import { emergencyHandlers } from './emergency';
+import { fallbackHandlers } from './fallback';
 import type { Handlers } from './guard';
 import { outboxHandlers } from './outbox';
 import { screenshotHandlers, type LoadScreenshots } from './screenshot';
@@ -25,6 +26,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   ...deviceHandlers(deps.services),
   ...draftHandlers(deps.services),
   ...emergencyHandlers(deps.services),
+  ...fallbackHandlers(deps.services),
   ...outboxHandlers(deps.services, deps.copyText),
   ...screenshotHandlers(deps.screenshots),
   ...settingsHandlers(deps.services),

@@ -38,6 +38,17 @@ export const outboxHandlers = (
     }),
   'outbox.sendNow': ({ ref }) =>
     onAccount(services, async ({ outbox }) => nothing(await outbox.sendNow(ref))),
+  'outbox.sendByEmail': ({ ref }) =>
+    onAccount(services, async ({ outbox, fallback }) => {
+      if (!fallback?.state()) return err({ kind: 'refused' });
+      return nothing(await outbox.sendByEmail(ref));
+    }),
+  'outbox.sendAgain': ({ ref }) =>
+    onAccount(services, async ({ outbox }) => nothing(await outbox.sendAgain(ref))),
+  'outbox.markArrived': ({ ref }) =>
+    onAccount(services, async ({ outbox }) => nothing(await outbox.markArrived(ref))),
+  'outbox.removeSent': ({ ref }) =>
+    onAccount(services, async ({ outbox }) => nothing(await outbox.removeSent(ref))),
   'outbox.discard': ({ ref }) =>
     onAccount(services, async ({ outbox }) => nothing(await outbox.discard(ref))),
   'outbox.copyText': ({ ref }) =>

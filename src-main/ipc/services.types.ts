@@ -3,6 +3,7 @@ import type { DeskConnector } from '../desk/connector';
 import type { Restarts } from '../device/restart/restarts';
 import type { Drafts } from '../drafts/drafts.types';
 import type { Emergencies } from '../emergency/emergencies.types';
+import type { Fallback } from '../fallback/fallback';
 import type { Outbox } from '../outbox/outbox.types';
 import type { Clock } from '../platform/types';
 import type { Practice } from '../practice-desk/practice';
@@ -26,6 +27,8 @@ export interface AccountServices extends OpenAccount {
   readonly device: { collect(): Promise<DeviceReport> };
   readonly facts: Pick<Facts, 'announcements' | 'agreement'>;
   readonly emergencies: Pick<Emergencies, 'end'>;
+  /** `null` where the board itself is a mailbox. */
+  readonly fallback: Pick<Fallback, 'settings' | 'hasPassword' | 'set' | 'remove' | 'state'> | null;
   /** The embedded practice desk's cases; `null` on any other board. */
   readonly practice: Practice | null;
 }

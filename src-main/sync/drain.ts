@@ -10,14 +10,19 @@ export interface DrainDeps {
   readonly log: Log;
   /** How many lanes are sent from at the same time. */
   readonly lanes: number;
-  /** Whether sending makes sense now: somebody is signed in, and there is a network. */
-  readonly canSend: () => boolean;
+  /** Whether sending an item makes sense now: somebody is signed in, and there is a network. */
+  readonly canSend: (item: OutboxItem) => boolean;
+  /** Which way an item goes: when one way has to wait, the other goes on. Default: all go the same way. */
+  readonly wayOf?: (item: OutboxItem) => Way;
   /** Whether an item has to wait whatever its time is: a ticket while the provider takes none. It stays queued. */
   readonly isHeld?: (item: OutboxItem) => boolean;
   readonly send: (item: OutboxItem, options: WriteOptions) => Promise<SendOutcome>;
   readonly onDelivered: (item: OutboxItem, receipt: Receipt) => void;
   readonly onProgress: (item: OutboxItem, sent: number, total: number) => void;
 }
+
+/** To the board, or by e-mail instead. */
+export type Way = 'board' | 'email';
 
 /** Sends what is due, one item per lane at a time. */
 export interface Drain {
@@ -38,26 +43,30 @@ export function createDrain(deps: DrainDeps): Drain {
   const stopper = new AbortController();
   let unlisten = (): void => undefined;
   let cancelTimer = (): void => undefined;
-  let pausedUntil = 0;
+  const pausedUntil: Record<Way, number> = { board: 0, email: 0 };
   let running = false;
+  const wayOf = (item: OutboxItem): Way => deps.wayOf?.(item) ?? 'board';
 
   function pump(): void {
-    if (!running || !deps.canSend()) return;
+    if (!running) return;
     const now = clock.now();
     for (const item of outbox.due(now)) {
       if (underWay.size >= deps.lanes) break;
-      if (!underWay.has(item.lane) && deps.isHeld?.(item) !== true && mayLeave(item, pausedUntil, now)) {
-        underWay.set(item.lane, run(item));
-      }
+      if (!underWay.has(item.lane) && canLeave(item, now)) underWay.set(item.lane, run(item));
     }
     arm();
   }
 
-  /** Wakes up for the next item that waits for a time, and when a board-wide pause ends. What waits for a free lane is met when one gets free. */
+  const canLeave = (item: OutboxItem, now: Date): boolean =>
+    deps.canSend(item) && deps.isHeld?.(item) !== true && mayLeave(item, pausedUntil[wayOf(item)], now);
+
+  /** Wakes up for the next item that waits for a time, and when a pause of a whole way ends. What waits for a free lane is met when one gets free. */
   function arm(also = 0): void {
     cancelTimer();
     const now = clock.now().getTime();
-    const times = [outbox.nextDueAt()?.getTime() ?? 0, pausedUntil, also].filter((time) => time > now);
+    const times = [outbox.nextDueAt()?.getTime() ?? 0, ...Object.values(pausedUntil), also].filter(
+      (time) => time > now,
+    );
     cancelTimer = running && times.length > 0 ? clock.after(Math.min(...times) - now, pump) : () => undefined;
   }
 
@@ -78,10 +87,10 @@ export function createDrain(deps: DrainDeps): Drain {
 
   async function sendMarked(item: OutboxItem): Promise<void> {
     const outcome = await sendSafely(item);
-    if (outcome.kind === 'failed')
+    if (outcome.kind !== 'delivered')
       log.info('sync.notDelivered', { kind: item.write.kind, fault: outcome.fault.kind });
     if (outcome.kind === 'failed' && outcome.fault.kind === 'throttled')
-      pausedUntil = Date.parse(outcome.fault.until);
+      pausedUntil[wayOf(item)] = Date.parse(outcome.fault.until);
     const settled = await outbox.settle(item.ref, outcome);
     if (settled?.state.kind === 'delivered') deps.onDelivered(settled, settled.state.receipt);
   }

@@ -9,7 +9,7 @@ import type { Activity } from './sync.types';
 
 /** What following needs. */
 export interface FollowDeps {
-  readonly connector: Pick<DeskConnector, 'capabilities' | 'subscribe'>;
+  readonly connector: Pick<DeskConnector, 'capabilities' | 'subscribe' | 'whoAmI'>;
   readonly pull: Pick<Pull, 'changes'>;
   readonly facts: FactKeeper;
   readonly clock: Clock;
@@ -17,9 +17,13 @@ export interface FollowDeps {
   readonly log: Log;
   /** Whether asking makes sense now: somebody is signed in, and there is a network. */
   readonly canAsk: () => boolean;
+  readonly signal: AbortSignal;
 }
 
-/** Follows what happens at the board: by its pushes where it has them, else by asking. */
+/**
+ * Follows what happens at the board: by its pushes where it has them, else by asking. A board that cannot be read is only
+ * asked whether it is there and lets the user in: once, and again for as long as it is not.
+ */
 export interface Follow {
   /** Starts, or starts anew with fresh connections: after signing in, a network change, or the machine's sleep. */
   start(): void;
@@ -36,6 +40,7 @@ const RECENT_MS = 10_000;
 /** Creates the follower. */
 export function createFollow(deps: FollowDeps): Follow {
   const { connector, clock } = deps;
+  const canRead = connector.capabilities.read;
   let activity: Activity = 'background';
   let running = false;
   let pushing = false;
@@ -47,21 +52,22 @@ export function createFollow(deps: FollowDeps): Follow {
 
   function arm(): void {
     cancelTimer();
-    const delay = running && deps.canAsk() ? pollDelay({ activity, pushing, failures }, deps.random) : null;
+    const isWaiting = running && deps.canAsk() && (canRead || failures > 0);
+    const delay = isWaiting ? pollDelay({ activity, pushing, failures }, deps.random) : null;
     if (delay === null) return;
     cancelTimer = clock.after(Math.max(delay, notBefore - clock.now().getTime()), () => void ask());
   }
 
   async function ask(): Promise<void> {
-    if (!running || !deps.canAsk() || !connector.capabilities.read) return;
+    if (!running || !deps.canAsk()) return;
     cancelTimer();
     lastAskedAt = clock.now().getTime();
-    book(await deps.pull.changes());
+    book(canRead ? await deps.pull.changes() : await connector.whoAmI({ signal: deps.signal }));
     arm();
     if (failures === 0 && running) await deps.facts.refresh();
   }
 
-  function book(result: Result<null, DeskFault>): void {
+  function book(result: Result<unknown, DeskFault>): void {
     failures = result.ok ? 0 : failures + 1;
     notBefore = !result.ok && result.fault.kind === 'throttled' ? Date.parse(result.fault.until) : 0;
   }
@@ -114,7 +120,7 @@ export function createFollow(deps: FollowDeps): Follow {
       if (next === activity) return;
       activity = next;
       const stale = clock.now().getTime() - lastAskedAt > RECENT_MS;
-      if (next === 'window' && stale && !pushing) run(ask());
+      if (next === 'window' && stale && !pushing && (canRead || failures > 0)) run(ask());
       else arm();
     },
     refresh: ask,

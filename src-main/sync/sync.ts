@@ -1,3 +1,4 @@
+import { keptEmailLanes } from '@shared/domain/by-email';
 import type { OutboxItem, Receipt } from '@shared/domain/outbox';
 import { createDrain } from './drain';
 import { createFactKeeper } from './fact-keeper';
@@ -6,7 +7,7 @@ import { createListeners } from './listeners';
 import { keepDelivered } from './prune';
 import { createPull } from './pull';
 import { CHECKING, reachAfter, watched, type Contact } from './reach';
-import { sendItem } from './send';
+import { inDoubt, isSentByEmail, sendItem, UNDECIDED } from './send';
 import type { Activity, Reach, Sync, SyncDeps, TicketNews, UploadProgress } from './sync.types';
 
 /** How many tickets are written to at the same time unless told otherwise. */
@@ -14,7 +15,8 @@ const LANES = 3;
 
 /** Creates the sync of one connection. */
 export function createSync(deps: SyncDeps): Sync {
-  const { outbox, tickets, facts, spool, clock, network, random, log, local = false, lanes = LANES } = deps;
+  const { outbox, tickets, facts, spool, clock, network, random, log, mail } = deps;
+  const { local = false, lanes = LANES } = deps;
   const stopper = new AbortController();
   const { signal } = stopper;
   const reachListeners = createListeners<Reach>(log);
@@ -25,19 +27,30 @@ export function createSync(deps: SyncDeps): Sync {
 
   const hasNetwork = (): boolean => local || network.isOnline();
   const mayTalk = (): boolean => !signal.aborted && reach.state !== 'signedOut' && hasNetwork();
+  const isByEmail = (item: OutboxItem): boolean => isSentByEmail(item, outbox);
 
   const connector = watched(deps.connector, onContact);
   const pull = createPull({ connector, tickets, clock, log, signal, onNews });
   const keeper = createFactKeeper({ connector, facts, clock, signal });
-  const follow = createFollow({ connector, pull, facts: keeper, clock, random, log, canAsk: mayTalk });
+  const follow = createFollow({
+    connector,
+    pull,
+    facts: keeper,
+    clock,
+    random,
+    log,
+    canAsk: mayTalk,
+    signal,
+  });
   const drain = createDrain({
     outbox,
     clock,
     log,
     lanes,
-    canSend: mayTalk,
+    canSend: (item) => (isByEmail(item) ? !signal.aborted && mail?.canSend() !== false : mayTalk()),
+    wayOf: (item) => (isByEmail(item) ? 'email' : 'board'),
     isHeld: (item) => item.write.kind === 'create' && facts.agreement()?.standing === 'serviceHold',
-    send: (item, options) => sendItem({ connector, outbox, tickets, spool }, item, options),
+    send: (item, options) => sendItem({ connector, mail, outbox, tickets, spool }, item, options),
     onDelivered: (item, receipt) => run(item.write.kind === 'join' ? afterJoining() : afterDelivery(receipt)),
     onProgress: ({ ref }, sent, total) => progressListeners.tell({ ref, sent, total }),
   });
@@ -78,8 +91,8 @@ export function createSync(deps: SyncDeps): Sync {
   }
 
   async function afterDelivery(receipt: Receipt): Promise<void> {
-    if (signal.aborted || !connector.capabilities.read) return;
-    await pull.one(receipt.ticketId);
+    if (signal.aborted) return;
+    if (connector.capabilities.read && receipt.via !== 'email') await pull.one(receipt.ticketId);
     await prune();
   }
 
@@ -90,7 +103,11 @@ export function createSync(deps: SyncDeps): Sync {
     await prune();
   }
 
-  const prune = (): Promise<void> => outbox.prune((item) => keepDelivered(item, seen(item), clock.now()));
+  async function prune(): Promise<void> {
+    const now = clock.now();
+    const byEmail = keptEmailLanes(outbox.items(), now);
+    await outbox.prune((item) => byEmail.has(item.lane) || keepDelivered(item, seen(item), now));
+  }
 
   function seen(item: OutboxItem) {
     const id = item.state.kind === 'delivered' ? item.state.receipt.ticketId : '';
@@ -103,10 +120,22 @@ export function createSync(deps: SyncDeps): Sync {
     const ids = outbox
       .items()
       .flatMap(({ state, write }) =>
-        state.kind === 'delivered' && write.kind !== 'join' ? [state.receipt.ticketId] : [],
+        state.kind === 'delivered' && write.kind !== 'join' && state.receipt.via !== 'email'
+          ? [state.receipt.ticketId]
+          : [],
       );
     for (const id of new Set(ids)) if (mayTalk() && connector.capabilities.read) await pull.one(id);
     await prune();
+  }
+
+  /** What was being sent at the last end, to somebody who cannot be asked for it: no network is needed to know that. */
+  async function leaveUndecided(): Promise<void> {
+    const isOpen = (item: OutboxItem): boolean =>
+      item.state.kind === 'queued' &&
+      inDoubt(item) &&
+      (isByEmail(item) || connector.capabilities.idempotency === 'none');
+    for (const { ref } of outbox.items().filter(isOpen))
+      await outbox.settle(ref, { kind: 'needsUser', fault: UNDECIDED });
   }
 
   return {
@@ -114,6 +143,7 @@ export function createSync(deps: SyncDeps): Sync {
       const stops = [network.onChange(onNetwork), facts.onChange(() => drain.pump())];
       unlisten = () => stops.forEach((stop) => stop());
       if (!hasNetwork()) setReach({ ...reach, state: 'offline' });
+      run(leaveUndecided());
       drain.start();
       follow.start();
       run(catchUpDeliveries());

@@ -33,6 +33,14 @@ export interface UploadProgress {
   readonly total: number;
 }
 
+/** E-mail as the way around a board that is out of reach, for the tickets the user has chosen it for. */
+export interface MailWay {
+  /** What sends by e-mail; `null`: it is not set up (any more). */
+  connector(): Promise<DeskConnector | null>;
+  /** Whether trying makes sense now: there is a network, or the mail server is on this computer. */
+  canSend(): boolean;
+}
+
 /** What the sync works with. */
 export interface SyncDeps {
   readonly outbox: Outbox;
@@ -46,6 +54,8 @@ export interface SyncDeps {
   readonly log: Log;
   /** The board is on this computer: a missing network does not matter. Default: false. */
   readonly local?: boolean;
+  /** Left out: nothing goes by e-mail instead. */
+  readonly mail?: MailWay;
   /** How many tickets are written to at the same time. Default: 3. */
   readonly lanes?: number;
 }

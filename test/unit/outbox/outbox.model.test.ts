@@ -16,6 +16,8 @@ interface Model {
   readonly delivered: Set<string>;
   /** Sent at least once with an unknown outcome and not known since: must be looked up first. */
   readonly unknown: Set<string>;
+  /** The user decided that it goes by e-mail. */
+  readonly byEmail: Set<string>;
   order: number;
 }
 
@@ -50,11 +52,13 @@ function check(model: Model, { outbox, disk, clock }: Real): void {
     expect(item.state.kind === 'delivered').toBe(model.delivered.has(item.ref));
     // What may have arrived is known to be so until it is settled.
     if (model.unknown.has(item.ref)) expect(rules.mayHaveArrived(item.state)).toBe(true);
+    expect(item.via === 'email').toBe(model.byEmail.has(item.ref));
   }
   // The disk tells the same story as memory.
   const stored = [...disk.texts('outbox').values()].map((text) => OutboxItemSchema.parse(JSON.parse(text)));
   expect(new Set(stored.map((item) => item.ref))).toEqual(new Set(inOrder));
-  for (const { ref: id, state } of stored) {
+  for (const { ref: id, state, via } of stored) {
+    expect(via === 'email').toBe(model.byEmail.has(id));
     expect(state.kind === 'delivered').toBe(model.delivered.has(id));
     if (model.unknown.has(id)) expect(rules.mayHaveArrived(rules.recovered(state))).toBe(true);
   }
@@ -96,9 +100,14 @@ const submit = (lane: string, kind: 'create' | 'message' | 'rate', twice: boolea
     model.accepted.set(id, { lane, order: model.order++, rate: kind === 'rate' });
   });
 
-const send = (index: number, fault: DeskFault | null, diskFails: boolean) =>
+const send = (
+  index: number,
+  fault: DeskFault | null,
+  diskFails: boolean,
+  kind: 'failed' | 'needsUser' = 'failed',
+) =>
   command(
-    `send ${index}: ${fault?.kind ?? 'delivered'}${diskFails ? ', not noted' : ''}`,
+    `send ${index}: ${fault?.kind ?? 'delivered'}, ${kind}${diskFails ? ', not noted' : ''}`,
     async (model, { outbox, clock, disk }) => {
       const due = outbox.due(clock.now());
       const item = due[index % Math.max(1, due.length)];
@@ -110,9 +119,7 @@ const send = (index: number, fault: DeskFault | null, diskFails: boolean) =>
       disk.failWith(diskFails ? 'diskFull' : null);
       const settled = await outbox.settle(
         item.ref,
-        fault
-          ? { kind: 'failed', fault }
-          : { kind: 'delivered', receipt: { ticketId: '1', ticketNumber: '' } },
+        fault ? { kind, fault } : { kind: 'delivered', receipt: { ticketId: '1', ticketNumber: '' } },
       );
       disk.failWith(null);
       expect(settled?.ref).toBe(item.ref);
@@ -123,6 +130,30 @@ const send = (index: number, fault: DeskFault | null, diskFails: boolean) =>
       } else if (settled?.state.kind === 'needsAttention') model.unknown.delete(item.ref);
     },
   );
+
+/** Sent by e-mail, and nobody can say whether it arrived. */
+const leaveOpen = (index: number) => send(index, { kind: 'ambiguous', cause: 'reset' }, false, 'needsUser');
+
+const decide = (index: number, decision: 'sendAgain' | 'markArrived' | 'sendByEmail') =>
+  command(`${decision} ${index}`, async (model, { outbox }) => {
+    const item = pick(outbox, index);
+    if (!item) return;
+    const { state, write, via } = item;
+    const isOpen = state.kind === 'needsAttention' && state.fault.kind === 'ambiguous';
+    const canGoByEmail =
+      write.kind === 'create' &&
+      via === undefined &&
+      DISCARDABLE.includes(state.kind) &&
+      !rules.mayHaveArrived(state);
+    const decided = await outbox[decision](item.ref);
+    expect(decided.ok).toBe(decision === 'sendByEmail' ? canGoByEmail : isOpen);
+    if (!decided.ok) return;
+    if (decision === 'sendByEmail') {
+      expect(model.unknown.has(item.ref)).toBe(false);
+      model.byEmail.add(item.ref);
+    } else model.unknown.delete(item.ref);
+    if (decision === 'markArrived') model.delivered.add(item.ref);
+  });
 
 const crash = (whileSending: boolean) =>
   command(whileSending ? 'crash while sending' : 'crash', async (model, real) => {
@@ -146,6 +177,7 @@ const discard = (index: number, diskFails: boolean) =>
     if (!discarded.ok) return;
     model.accepted.delete(item.ref);
     model.unknown.delete(item.ref);
+    model.byEmail.delete(item.ref);
   });
 
 const sendNow = (index: number) =>
@@ -204,6 +236,10 @@ const commands = [
   fc.boolean().map(crash),
   fc.tuple(index, rarely).map((args) => discard(...args)),
   index.map(sendNow),
+  index.map(leaveOpen),
+  fc
+    .tuple(index, fc.constantFrom('sendAgain' as const, 'markArrived' as const, 'sendByEmail' as const))
+    .map((args) => decide(...args)),
   fc.constant(wake()),
   fc.integer({ min: 1, max: 2_000_000 }).map(pass),
   fc.constant(refusedAtOnce()),
@@ -215,7 +251,13 @@ describe('the outbox under any sequence of events', () => {
       fc.asyncProperty(fc.commands(commands, { size: 'large', maxCommands: 60 }), async (sequence) => {
         const disk = createMemoryDisk();
         const clock = { time: Date.parse('2026-03-02T08:42:00.000Z'), now: () => new Date(clock.time) };
-        const model: Model = { accepted: new Map(), delivered: new Set(), unknown: new Set(), order: 0 };
+        const model: Model = {
+          accepted: new Map(),
+          delivered: new Set(),
+          unknown: new Set(),
+          byEmail: new Set(),
+          order: 0,
+        };
         await fc.asyncModelRun(() => ({ model, real: { disk, clock, outbox: open(disk, clock) } }), sequence);
       }),
       { numRuns: 200 },

@@ -9,8 +9,10 @@ import type {
   PushPayload,
 } from '@shared/contract';
 import type { Agreement } from '@shared/domain/agreement';
+import { emailReceipt } from '@shared/domain/by-email';
 import type { DeviceReport } from '@shared/domain/device';
 import { DraftSchema, type Draft, type TicketDraft } from '@shared/domain/draft';
+import { FallbackSchema, type FallbackView } from '@shared/domain/fallback';
 import { emptyIntake, emptyJoinOrLeave } from '@shared/domain/intake';
 import { checkIntake } from '@shared/domain/intake-rules';
 import type { OutboxItem, Write } from '@shared/domain/outbox';
@@ -28,6 +30,7 @@ export interface FakeStart {
   readonly dismissedSurveys?: readonly string[];
   /** What looking at the computer finds. */
   readonly device?: DeviceReport;
+  readonly fallback?: FallbackView;
   /** Where main wants the window to be at first. */
   readonly route?: Route;
 }
@@ -144,6 +147,7 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
   const later: Record<string, string> = {};
   const state = anAppState(start.state);
   let settings: Settings = defaultSettings();
+  let fallback: FallbackView = start.fallback ?? { isPossible: true, fallback: null, hasPassword: false };
   const faults = new Map<CallName, CallFault>();
   const held = new Map<CallName, Promise<void>>();
   const listeners = new Map<PushName, Set<(payload: never) => void>>();
@@ -251,6 +255,14 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
   };
 
   const notFound: Envelope<never> = { ok: false, fault: { kind: 'notFound' } };
+  const changeItem = (ref: string, change: (item: OutboxItem) => OutboxItem): Envelope<unknown> => {
+    const item = items.get(ref);
+    if (!item) return notFound;
+    const changed = change(item);
+    items.set(ref, changed);
+    push('outbox.changed', { upserted: [changed], removed: [], progress: [] });
+    return done(undefined);
+  };
   const done = <Value>(value: Value): Envelope<Value> => ({ ok: true, value });
 
   const handlers: { [Name in CallName]: (request: CallRequest<Name>) => Envelope<unknown> } = {
@@ -341,6 +353,22 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
       );
     },
     'outbox.copyText': () => done(undefined),
+    'outbox.sendByEmail': ({ ref }) => changeItem(ref, (item) => ({ ...item, via: 'email' })),
+    'outbox.sendAgain': ({ ref }) =>
+      changeItem(ref, (item) => ({
+        ...item,
+        state: { kind: 'queued', attempts: 0, notBefore: null, lastFault: null },
+      })),
+    'outbox.markArrived': ({ ref }) =>
+      changeItem(ref, (item) => ({
+        ...item,
+        state: { kind: 'delivered', at: now(), receipt: emailReceipt(item.lane) },
+      })),
+    'outbox.removeSent': ({ ref }) => {
+      items.delete(ref);
+      push('outbox.changed', { upserted: [], removed: [ref], progress: [] });
+      return done(undefined);
+    },
     'outbox.discard': ({ ref }) => {
       items.delete(ref);
       push('outbox.changed', { upserted: [], removed: [ref], progress: [] });
@@ -386,6 +414,15 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     },
     'screenshot.capture': () => done({ kind: 'cancelled' }),
     'screenshot.collect': () => done({ kind: 'cancelled' }),
+    'fallback.get': () => done(fallback),
+    'fallback.set': ({ fallback: wanted, password }) => {
+      fallback = {
+        isPossible: true,
+        fallback: wanted === null ? null : FallbackSchema.parse(wanted),
+        hasPassword: wanted !== null && (password !== null || fallback.hasPassword),
+      };
+      return done({ kind: 'kept' });
+    },
     'settings.get': () => done(settings),
     'settings.set': (request) => done((settings = request.settings)),
   };

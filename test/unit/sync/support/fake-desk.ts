@@ -64,7 +64,9 @@ export function createFakeDesk(clock: Clock, capabilities: Partial<Capabilities>
     const trouble = desk.writeTroubles.shift();
     if (trouble && !trouble.committed) return err(trouble.fault);
     const id = carryOut();
-    const receipt = { ticketId: id, ticketNumber: id };
+    const receipt: Receipt = desk.capabilities.read
+      ? { ticketId: id, ticketNumber: id }
+      : { ticketId: id, ticketNumber: '', via: 'email' };
     receipts.set(ref, receipt);
     desk.carriedOut.set(ref, (desk.carriedOut.get(ref) ?? 0) + 1);
     return trouble ? err(trouble.fault) : ok(receipt);
@@ -140,6 +142,7 @@ export function createFakeDesk(clock: Clock, capabilities: Partial<Capabilities>
     },
     async findByRef(ref): Promise<RefLookup> {
       desk.calls.push(`findByRef ${ref}`);
+      if (desk.capabilities.idempotency === 'none') return { kind: 'impossible' };
       const fault = desk.lookUpTroubles.shift();
       if (fault) return { kind: 'unknown', fault };
       const receipt = receipts.get(ref);

@@ -35,6 +35,8 @@ export interface WorldOptions {
   /** Of an earlier world: what a restart finds. */
   readonly disk?: MemoryDisk;
   readonly desk?: FakeDesk;
+  /** E-mail as the way around the board. */
+  readonly mail?: FakeDesk;
   readonly clock?: ManualClock;
 }
 
@@ -44,6 +46,7 @@ export async function createWorld(options: WorldOptions = {}) {
   const disk = options.disk ?? createMemoryDisk();
   const desk = options.desk ?? createFakeDesk(clock, options.capabilities);
   const network = createFakeNetwork(options.online ?? true);
+  const { mail } = options;
   const log = quietLog();
   const random = () => 0.5;
   const files = new Map<string, Uint8Array>();
@@ -67,6 +70,7 @@ export async function createWorld(options: WorldOptions = {}) {
     network,
     random,
     log,
+    ...(mail && { mail: { connector: async () => mail, canSend: () => network.isOnline() } }),
     ...options.deps,
   });
   const news: TicketNews[] = [];
