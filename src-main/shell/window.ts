@@ -8,7 +8,7 @@ import { MIN_SIZE, parsePlaces, placeFor, rememberPlace, type Places, type Recta
 /** How long a hidden window is kept. Without it Deskbell needs about 34 MB less; making it again costs about 95 ms. */
 const KEEP_HIDDEN_MS = 5 * 60_000;
 /** How long a page has to hand over what was typed last when Deskbell ends. In milliseconds. */
-const LAST_WORDS_MS = 800;
+const LAST_WORDS_MS = 2_000;
 const REMEMBER_PLACE_AFTER_MS = 400;
 /** A page that dies more often than this within a minute is not loaded again by itself. */
 const MOST_RELOADS_A_MINUTE = 3;

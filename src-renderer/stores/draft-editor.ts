@@ -48,6 +48,8 @@ export interface DraftEditor<D extends Draft> {
   readonly edit: (patch: Partial<ContentOf<D>>) => void;
   /** Stores what was typed now. Resolves with whether everything on screen is on disk. */
   readonly flush: () => Promise<boolean>;
+  /** Hands over what was typed at once, also while a save is on its way: the page may be gone before that one answers. */
+  readonly hurry: () => void;
   /** Takes files one after the other; what cannot go along is in `refused`. Resolves when all were looked at. */
   readonly addFiles: (files: readonly IncomingFile[]) => Promise<void>;
   readonly removeFile: (file: SpooledFile) => Promise<void>;
@@ -188,6 +190,7 @@ export function createDraftEditor<D extends Draft>(options: DraftEditorOptions<D
       saver.touch();
     },
     flush: () => saver.flush(false),
+    hurry: () => saver.hurry(),
     async addFiles(files) {
       for (const file of files) {
         set({ adding: [...store.getState().adding, nameOfIncoming(file)] });
@@ -271,6 +274,8 @@ interface Saver {
   touch(): void;
   /** Saves what was typed since the last save, or anyway if `always`. Resolves with whether it is stored. */
   flush(always: boolean): Promise<boolean>;
+  /** Saves what was typed since the last save without waiting for one that is on its way; main takes them in order. */
+  hurry(): void;
   /** Forgets what was typed: it was sent or discarded. Resolves when no save is on its way any more. */
   stop(): Promise<void>;
 }
@@ -322,6 +327,18 @@ function createSaver(save: () => Promise<Saving>, report: (saving: Saving) => vo
     async flush(always) {
       if (always) dirtySince ??= Date.now();
       return dirtySince === null && running === null ? true : run();
+    },
+    hurry() {
+      if (dirtySince === null) return;
+      if (running === null) return void run();
+      const mine = generation;
+      dirtySince = null;
+      void save().then((outcome) => {
+        if (mine !== generation || outcome.kind !== 'failed') return;
+        report(outcome);
+        dirtySince ??= Date.now();
+        plan(SAVE_AGAIN);
+      });
     },
     async stop() {
       generation += 1;

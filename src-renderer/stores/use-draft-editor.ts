@@ -12,17 +12,16 @@ export function useDraftEditor<D extends Draft>(
 ): readonly [DraftEditor<D>, EditorState<D>] {
   const [editor] = useState(make);
   useEffect(() => {
-    const flush = () => void editor.flush();
     const events = [
       [window, 'blur'],
       [window, 'pagehide'],
       [window, 'beforeunload'],
       [document, 'visibilitychange'],
     ] as const;
-    for (const [target, name] of events) target.addEventListener(name, flush);
+    for (const [target, name] of events) target.addEventListener(name, editor.hurry);
     return () => {
-      for (const [target, name] of events) target.removeEventListener(name, flush);
-      flush();
+      for (const [target, name] of events) target.removeEventListener(name, editor.hurry);
+      editor.hurry();
     };
   }, [editor]);
   return [editor, useStore(editor.store)];

@@ -80,6 +80,42 @@ describe('saving as one types', () => {
     expect(problemOf(main.drafts()[0])).toBe('two');
   });
 
+  it('hands over the last words at once while a save is on its way: the page may be gone before that answers', async () => {
+    const editor = ticketEditor();
+    await editor.open();
+    const release = main.hold('drafts.save');
+    editor.edit({ intake: { ...emptyIntake(), problem: 'hal' } });
+    const flushed = editor.flush();
+    await vi.advanceTimersByTimeAsync(0);
+    editor.edit({ intake: { ...emptyIntake(), problem: 'half' } });
+    editor.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    const asked = main.log.filter(({ name }) => name === 'drafts.save').map(({ request }) => request);
+    expect(asked.map((request) => problemOf((request as { draft: unknown }).draft))).toEqual(['hal', 'half']);
+    release();
+    expect(await flushed).toBe(true);
+    expect(problemOf(main.drafts()[0])).toBe('half');
+  });
+
+  it('says when the last words could not be stored, and tries again', async () => {
+    const editor = ticketEditor();
+    await editor.open();
+    const release = main.hold('drafts.save');
+    editor.edit({ intake: { ...emptyIntake(), problem: 'hal' } });
+    const flushed = editor.flush();
+    await vi.advanceTimersByTimeAsync(0);
+    main.fail('drafts.save', { kind: 'notStored', cause: 'diskFull' });
+    editor.edit({ intake: { ...emptyIntake(), problem: 'half' } });
+    editor.hurry();
+    release();
+    await flushed;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(editor.store.getState().saving).toEqual({ kind: 'failed', cause: 'diskFull' });
+    main.fail('drafts.save', null);
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(problemOf(main.drafts()[0])).toBe('half');
+  });
+
   it('says that nothing is stored, keeps the text and tries again by itself', async () => {
     const editor = ticketEditor();
     await editor.open();
