@@ -16,7 +16,7 @@ export function Foot() {
   const phone = phoneFor(agreement, 'serviceDesk') ?? phoneFor(agreement, 'emergency');
   const state = agreement === null ? null : hoursAt(agreement.hours, now);
   const word = state === null ? null : hoursWord(state, now, { locale: i18n.language, timeZone });
-  const hours = word === null ? t('window:foot.checking') : t(`common:${word.key}`, word.params);
+  const hours = word === null ? t('window:foot.noHours') : t(`common:${word.key}`, word.params);
   const dial = () =>
     void call('app.openExternal', { url: `tel:${phone?.replaceAll(/[^\d+*#]/g, '') ?? ''}` });
   return (

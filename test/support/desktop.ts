@@ -70,6 +70,22 @@ export function visibleWindowsOf(pid: number): string[] {
   }
 }
 
+/** Titles of the visible windows of the process `pid`. */
+export const windowTitlesOf = (pid: number): string[] => visibleWindowsOf(pid).flatMap(titleOf);
+
+function titleOf(id: string): string[] {
+  try {
+    return [execFileSync('xdotool', ['getwindowname', id], { encoding: 'utf8', stdio: 'pipe' }).trim()];
+  } catch {
+    return []; // It closed meanwhile.
+  }
+}
+
+/** Presses a key in whatever window has the focus, also one of the system's own. */
+export function pressKey(key: string): void {
+  execFileSync('xdotool', ['key', key]);
+}
+
 /** Saves a picture of the whole screen as PNG. */
 export function pictureOfScreen(file: string): void {
   execFileSync('scrot', ['-o', file]);

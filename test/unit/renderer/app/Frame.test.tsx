@@ -67,6 +67,13 @@ describe('the frame', () => {
     expect(await screen.findByRole('button', { name: 'Try it on the practice desk' })).toBeTruthy();
   });
 
+  it('claims nothing about hours that no board has told', async () => {
+    show({ state: { ...practice(), agreement: null }, tickets: [aTicket()] });
+    const foot = within(await screen.findByRole('contentinfo', { name: 'Your service desk' }));
+    foot.getByText('No number known yet');
+    foot.getByText('Opening hours not known yet');
+  });
+
   it('reports that it stands once, after the tickets are there', async () => {
     const main = show({ tickets: [aTicket()] });
     await screen.findByRole('option');
