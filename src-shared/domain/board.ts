@@ -58,17 +58,21 @@ export const MailRouteSchema = z.object({
 /** A mail server for submission and where requests go. */
 export type MailRoute = z.infer<typeof MailRouteSchema>;
 
+export const BoardApiTargetSchema = z.object({ kind: z.literal('boardApi'), url: addressSchema });
+export const RtTargetSchema = z.object({
+  kind: z.literal('rt'),
+  url: addressSchema,
+  queue: nameSchema.default('Service Board'),
+  fields: RtFieldsSchema.default(() => RtFieldsSchema.parse({})),
+});
+export const EmailTargetSchema = z.object({ kind: z.literal('email'), ...MailRouteSchema.shape });
+
 /** Where a board is and how it is spoken to: what a policy, a `/.well-known/deskbell` or the search found. No secret is in it. */
 export const BoardTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('practice') }),
-  z.object({ kind: z.literal('boardApi'), url: addressSchema }),
-  z.object({
-    kind: z.literal('rt'),
-    url: addressSchema,
-    queue: nameSchema.default('Service Board'),
-    fields: RtFieldsSchema.default(() => RtFieldsSchema.parse({})),
-  }),
-  z.object({ kind: z.literal('email'), ...MailRouteSchema.shape }),
+  BoardApiTargetSchema,
+  RtTargetSchema,
+  EmailTargetSchema,
 ]);
 /** Where a board is and how it is spoken to. */
 export type BoardTarget = z.infer<typeof BoardTargetSchema>;
