@@ -9,7 +9,6 @@ import {
 } from './board';
 import { DEVICE_KEYS } from './device';
 import { isTimeZone } from './hours';
-import { FEATURES, type Feature } from './policy-keys';
 import { SettingsSchema } from './settings';
 
 /**
@@ -502,18 +501,6 @@ export type Policy = z.infer<typeof PolicySchema>;
 export type ManagedBoard = z.infer<typeof ManagedBoardSchema>;
 /** The user's settings that a policy takes over. */
 export type ManagedSettings = NonNullable<Policy['settings']>;
-
-/** What is offered: everything that is not switched off. Other desks only where none is chosen, unless they are allowed. */
-export function featuresOf({ features = {}, board }: Policy): Record<Feature, boolean> {
-  const offered = Object.fromEntries(FEATURES.map((one) => [one, features[one] ?? true]));
-  const attachments = features.attachments ?? true;
-  return {
-    ...(offered as Record<Feature, boolean>),
-    otherDesks: features.otherDesks ?? board === undefined,
-    // A screenshot is a file that goes along.
-    screenshots: attachments && (features.screenshots ?? true),
-  };
-}
 
 /** The opening times of a day, as the schema takes them. */
 export const spansOf = (day: string): readonly { readonly from: string; readonly to: string }[] =>

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hoursAt } from '@shared/domain/hours';
-import { featuresOf, PolicySchema, type ManagedSettings, type Policy } from '@shared/domain/policy';
+import { PolicySchema, type ManagedSettings, type Policy } from '@shared/domain/policy';
 import { agreementOf } from '@shared/domain/policy-agreement';
+import { featuresOf } from '@shared/domain/policy-features';
 import { phoneFor } from '@shared/domain/call-sheet';
 import { FEATURES, POLICY_SECTIONS, SETTING_KEYS } from '@shared/domain/policy-keys';
 import { readPolicy } from '@shared/domain/policy-reading';
