@@ -67,6 +67,7 @@ export const LAYERS = {
       'src-main/compose-board.ts',
       'src-main/compose-screenshots.ts',
       'src-main/compose-device.ts',
+      'src-main/compose-policy.ts',
     ],
     imports: [...MAIN_FOLDERS, ...SHARED, 'locales'],
   },

@@ -26,7 +26,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   ...draftHandlers(deps.services),
   ...emergencyHandlers(deps.services),
   ...outboxHandlers(deps.services, deps.copyText),
-  ...screenshotHandlers(deps.screenshots),
+  ...screenshotHandlers(deps.services, deps.screenshots),
   ...settingsHandlers(deps.services),
   ...ticketHandlers(deps.services, createWhenSeen(deps.window)),
 });

@@ -114,8 +114,8 @@ export const SignInWaySchema = z.discriminatedUnion('kind', [
     clientId: z.string().min(1),
     scopes: z.array(z.string()),
   }),
-  /** Name and password of the board's own account; a token where the board gives its users some. */
-  z.object({ kind: z.literal('password'), orToken: z.boolean() }),
+  /** Name and password of the board's own account; a token where the board gives its users some, or instead (policy). */
+  z.object({ kind: z.literal('password'), orToken: z.boolean(), onlyToken: z.boolean().optional() }),
   /** The sender's name and address, and the mail account's name and password where the server asks for them. */
   z.object({ kind: z.literal('mail'), asksPassword: z.boolean() }),
 ]);
@@ -171,6 +171,8 @@ export const REACH_PROBLEMS = [
   /** Somebody answers, but it is no service desk that Deskbell knows. */
   'notADesk',
   'busy',
+  /** The organisation has chosen the desk, and no other may be connected. */
+  'notAllowed',
   /** The user stopped it: the search, the page in the browser. */
   'cancelled',
 ] as const;
@@ -210,8 +212,10 @@ export const DeskOfferSchema = z.object({
   place: z.string().max(300),
   logo: LogoSchema.nullable(),
   signIn: SignInWaySchema,
-  /** The organisation chose it (policy): no other can be connected. */
+  /** The organisation chose it (policy). */
   managed: z.boolean(),
+  /** What stands in the name field at first. Left out: nothing. */
+  login: z.string().max(300).optional(),
 });
 /** A desk that was found. */
 export type DeskOffer = z.infer<typeof DeskOfferSchema>;

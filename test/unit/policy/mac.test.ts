@@ -96,7 +96,7 @@ describe('a property list', () => {
     })).node;
     fc.assert(
       fc.property(value, (content) => {
-        expect(parsePlist(plist.build({ content } as unknown as plist.PlistValue))).toEqual({
+        expect(parsePlist(plist.build({ content }))).toEqual({
           ok: true,
           value: { content },
         });

@@ -76,18 +76,18 @@ describe('what reg.exe prints', () => {
   it('is a policy, with everything that the registry has no kind of value for', () => {
     const { policy, problems } = policyOf(RECORDED);
     expect(problems).toEqual([]);
-    expect(policy).toEqual({
+    expect(policy).toMatchObject({
       organisation: 'Lindner & Söhne',
       board: {
         kind: 'rt',
         url: 'https://rt.example.com/rt',
         queue: 'Service Board',
-        fields: expect.objectContaining({
+        fields: {
           ref: null,
           impact: 'Business impact',
           visit: 'Visit',
           survey: ['S1', 'S2', 'S3', 'S4', 'S5'],
-        }),
+        },
       },
       features: { practiceDesk: false, screenshots: true, deviceFacts: false },
       hours: {
