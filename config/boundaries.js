@@ -68,6 +68,7 @@ export const LAYERS = {
       'src-main/compose-screenshots.ts',
       'src-main/compose-device.ts',
       'src-main/compose-fallback.ts',
+      'src-main/compose-policy.ts',
     ],
     imports: [...MAIN_FOLDERS, ...SHARED, 'locales'],
   },

@@ -40,6 +40,7 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
   const outbox = createOutbox({ documents, spool, clock, random, log });
   const tickets = createTickets({ documents, clock, log });
   const facts = createFacts({ documents, log });
+  const agreement = () => facts.agreement() ?? shared.managed.agreement(account.deskName);
   const drafts = createDrafts({
     documents,
     spool,
@@ -57,10 +58,10 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
     tickets,
     clock,
     log,
-    confirmMinutes: () => facts.agreement()?.emergencyConfirmMinutes ?? CONFIRM_MINUTES,
+    confirmMinutes: () => agreement()?.emergencyConfirmMinutes ?? CONFIRM_MINUTES,
     remind: createRemind({
       toaster: shared.toaster,
-      agreement: () => facts.agreement(),
+      agreement,
       t: core.t,
       locale: core.appState.get().locale,
       timeZone: core.timeZone,

@@ -6,24 +6,29 @@ import type { Route } from '@shared/domain/route';
 import type { Settings } from '@shared/domain/settings';
 import { resolveLocale } from '@shared/locales';
 import { createAccountStore } from './auth/accounts';
-import { createConnection } from './auth/connection';
+import { createConnection, type ConnectionKeeper } from './auth/connection';
 import { createBrowserSignIn } from './auth/oidc/browser-sign-in';
 import { leaveProvider } from './auth/oidc/leave';
 import { createSessions } from './auth/sessions';
 import { createSignIn } from './auth/sign-in';
 import { openAccount } from './compose-account';
 import { boardTools, practiceAccount } from './compose-board';
+import { asChosen, composePolicy, deskRules, policyView } from './compose-policy';
 import type { OpenedAccount, Shared } from './compose-services.types';
 import type { ComposedServices, Core, Surface } from './compose.types';
 import { loadBoardType, REMOTE_KINDS } from './desk/boards';
+import { wayUnder, type DeskRules } from './desk/chosen-desk';
 import { createDeskFinder } from './desk/finder';
 import { placeOf } from './desk/offers';
 import { createBootReader, pretendedBoot } from './device/boot';
 import { isBegun } from './drafts/shape';
 import { createNetworkState } from './platform/network';
 import { createSecrets } from './platform/secrets';
-import { createKeptWork, type KeptWork } from './settings/kept-work';
-import { createLastAgreement, type LastAgreement, type LastKnown } from './settings/last-agreement';
+import type { Log } from './platform/types';
+import type { Managed } from './policy/managed';
+import { createKeptWork } from './settings/kept-work';
+import { createLastAgreement } from './settings/last-agreement';
+import { createManagedSettings } from './settings/managed-settings';
 import { createSettings } from './settings/settings';
 import { createAttachmentFiles } from './shell/attachment-files';
 import { createBadge } from './shell/badge';
@@ -40,23 +45,28 @@ const APP_ID = 'org.deskbell.Deskbell';
 const TRAY_REFRESH_MS = 30_000;
 
 /** What the window knows while nobody is connected. */
-const withoutAccount = (lastAgreement: LastAgreement, kept: KeptWork) => ({
+const withoutAccount = (shared: Shared) => ({
   connection: { kind: 'none' as const },
-  ...lastNumbers(lastAgreement),
-  kept: kept.get(),
+  ...numbersOf(shared, null),
+  kept: shared.kept.get(),
 });
 
 /**
- * The numbers to call while no agreement of an account is known: the last one of this machine. With an account only if it is
- * from such a board (`from`): a desk that has no agreement to tell must not be given another desk's numbers.
+ * The numbers to call and what was agreed: from the account's board, else from the policy, else the last that this machine
+ * has known. While nobody is connected the policy is nearer to the truth than a desk of the past.
  */
-function lastNumbers(
-  last: LastAgreement,
-  from?: LastKnown['from'],
+function numbersOf(
+  { core, managed, lastAgreement }: Shared,
+  opened: OpenedAccount | null,
 ): Pick<AppState, 'agreement' | 'agreementFrom'> {
-  const known = last.get();
-  if (known === null || (from !== undefined && known.from !== from)) return { agreement: null };
-  return { agreement: known.agreement, agreementFrom: known.from };
+  const own = opened?.facts.agreement() ?? null;
+  if (opened && own) return { agreement: own, agreementFrom: opened.account.target.kind };
+  const told = managed.agreement(opened?.account.deskName ?? core.t('common:contact.serviceDesk'));
+  if (told) return { agreement: told, agreementFrom: 'policy' };
+  const last = lastAgreement.get();
+  // A desk that has no agreement to tell must not be given another desk's numbers.
+  if (last === null || (opened && last.from !== opened.account.target.kind)) return { agreement: null };
+  return { agreement: last.agreement, agreementFrom: last.from };
 }
 
 /** Stage 2: everything behind the calls, in reading order. Loaded when tray and window stand. */
@@ -64,7 +74,9 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
   const { clock, log, files, folders, appState, t } = core;
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
 
-  const settings = createSettings(files.settings);
+  const { keeper, managed } = composePolicy(core);
+  const rules = deskRules(managed);
+  const settings = createManagedSettings(createSettings(files.settings), managed);
   const accounts = createAccountStore(files.account);
   const network = createNetworkState(clock);
   const secrets = createSecrets({
@@ -77,7 +89,12 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
   const openSignInPage = createSafeOpen((url) => shell.openExternal(url), log, signInLink);
   const sessions = createSessions({ secrets, tools, openPage: openSignInPage });
   const icon = path.join(folders.icons, 'app/256x256.png');
-  const toaster = createToaster({ platform: process.platform, appId: APP_ID, icon });
+  const toaster = createToaster({
+    platform: process.platform,
+    appId: APP_ID,
+    appName: () => t('common:app.name'),
+    icon,
+  });
   const attachments = createAttachmentFiles({
     folder: path.join(folders.userData, 'opened'),
     openPath: (file) => shell.openPath(file),
@@ -101,6 +118,7 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     core,
     surface,
     settings,
+    managed,
     network,
     secrets,
     sessions,
@@ -113,7 +131,7 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
 
   const connection = createConnection<OpenedAccount>({
     accounts,
-    open: (account) => openAccount(account, shared),
+    open: (account) => openAccount(asChosen(account, managed), shared),
     log,
   });
   const signIn = createSignIn({
@@ -136,18 +154,28 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     giveBack: async (way, tokens) => void (await leaveProvider(way, tokens, tools)),
     connection,
     practice: () => practiceAccount(t('tray:practice')),
+    rules,
     log,
   });
 
   const renderTray = keepTray(shared, () => connection.current());
-  const mirror = keepMirror(shared, renderTray);
-  connection.onChange(mirror);
+  const mirror = keepMirror(shared, rules, renderTray);
+  connection.onChange(mirror.take);
   applySettings(shared);
 
+  // Before anything is offered: what is not allowed is then not there at all.
+  await keeper.refresh();
+  appState.update({ policy: policyView(managed, accounts.current()) });
+  if (accounts.current()?.target.kind === 'practice' && !rules.allowsPractice())
+    await accounts.setCurrent(null).catch((error: unknown) => log.error('account.notLeft', error));
   await attachments.tidy().catch((error: unknown) => log.error('attachments.tidy', error));
   await connection.restore().catch((error: unknown) => log.error('connection.restore', error));
   askAboutRestart(connection.current(), surface);
-  if (connection.current() === null) appState.update(withoutAccount(lastAgreement, kept));
+  if (connection.current() === null) mirror.refresh(null);
+  managed.onChange(() => {
+    mirror.refresh(connection.current());
+    leaveWhatIsNotAllowed(connection, managed, log);
+  });
   appState.update({ phase: 'ready' });
 
   return {
@@ -155,9 +183,11 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     connection,
     signIn,
     attachments,
+    managed,
     unsent: () => waitingItems(connection.current()?.outbox.items() ?? []).length,
     onWindowClosed: () => void hintAtTray(shared),
     async close() {
+      await keeper.close();
       await connection.close();
       network.close();
       toaster.close();
@@ -168,14 +198,25 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
   };
 }
 
+/** The practice desk is left when it is not allowed any more; what was tried there stays on disk. */
+function leaveWhatIsNotAllowed(
+  connection: ConnectionKeeper<OpenedAccount>,
+  managed: Managed,
+  log: Log,
+): void {
+  if (connection.current()?.account.target.kind !== 'practice' || managed.allows('practiceDesk')) return;
+  connection.signOut().catch((error: unknown) => log.error('connection.notLeft', error));
+}
+
 /** After a restart that was planned Deskbell opens by itself, on the draft that it was about. */
 function askAboutRestart(opened: OpenedAccount | null, { window }: Surface): void {
   const plan = opened?.restarts.view().plan;
   if (plan?.done && plan.stage === 'ask') window.show({ screen: 'newTicket', draftId: plan.draftId });
 }
 
-/** Keeps window, app state and tray in step with the account that is open. Returns what takes the next one. */
-function keepMirror({ core, surface, secrets, lastAgreement, kept }: Shared, renderTray: () => void) {
+/** Keeps window, app state and tray in step with the account that is open, and with the managed settings. */
+function keepMirror(shared: Shared, rules: DeskRules, renderTray: () => void) {
+  const { core, surface, managed, secrets, lastAgreement, kept } = shared;
   const { appState, log } = core;
   const { ipc, window } = surface;
   let stop = (): void => undefined;
@@ -184,10 +225,9 @@ function keepMirror({ core, surface, secrets, lastAgreement, kept }: Shared, ren
     const agreement = opened.facts.agreement();
     if (agreement !== null) lastAgreement.keep(agreement, opened.account.target.kind);
     appState.update({
-      connection: connectionOf(opened, opened.sync.reach()),
-      ...(agreement === null
-        ? lastNumbers(lastAgreement, opened.account.target.kind)
-        : { agreement, agreementFrom: opened.account.target.kind }),
+      connection: connectionOf(opened, opened.sync.reach(), rules),
+      ...numbersOf(shared, opened),
+      policy: policyView(managed, opened.account),
       emergencies: [...opened.emergencies.list()],
       announcements: [...opened.facts.announcements()],
       restart: opened.restarts.view(),
@@ -265,30 +305,40 @@ function keepMirror({ core, surface, secrets, lastAgreement, kept }: Shared, ren
     };
   };
 
-  return (opened: OpenedAccount | null): void => {
-    stop();
-    stop = opened ? follow(opened) : () => undefined;
-    if (!opened)
-      appState.update({
-        ...withoutAccount(lastAgreement, kept),
-        emergencies: [],
-        announcements: [],
-        capabilities: null,
-        fallback: null,
-        quarantined: 0,
-      });
+  /** Something else has changed that is told along with the account. */
+  const refresh = (opened: OpenedAccount | null): void => {
+    if (opened) updateState(opened);
+    else appState.update({ ...withoutAccount(shared), policy: policyView(managed, null) });
     renderTray();
+  };
+  return {
+    refresh,
+    /** Another account is open, or none. */
+    take(opened: OpenedAccount | null): void {
+      stop();
+      stop = opened ? follow(opened) : () => undefined;
+      if (!opened)
+        appState.update({
+          emergencies: [],
+          announcements: [],
+          capabilities: null,
+          fallback: null,
+          quarantined: 0,
+        });
+      refresh(opened);
+    },
   };
 }
 
 const connectionOf = (
   { account, facts }: OpenedAccount,
   reach: Reach,
+  rules: DeskRules,
 ): ReturnType<Core['appState']['get']>['connection'] => ({
   kind: 'connected',
   board: account.target.kind,
   place: placeOf(account.target),
-  signIn: account.signIn,
+  signIn: wayUnder(account.target, account.signIn, rules),
   login: account.login,
   deskName: facts.agreement()?.provider ?? account.deskName,
   person: account.person,
@@ -323,10 +373,11 @@ function keepTray({ core, surface }: Shared, current: () => OpenedAccount | null
 }
 
 function trayInput({ appState, clock }: Core, opened: OpenedAccount | null): TrayInput {
-  const { connection, agreement } = appState.get();
+  const { connection, agreement, policy } = appState.get();
   return {
     connection,
     agreement,
+    offersScreenshots: policy?.features.screenshots ?? true,
     tickets: opened?.tickets.list() ?? [],
     dismissedSurveys: opened?.tickets.dismissedSurveys() ?? [],
     unread: opened?.tickets.unread().length ?? 0,
@@ -336,13 +387,15 @@ function trayInput({ appState, clock }: Core, opened: OpenedAccount | null): Tra
 }
 
 /** Makes the settings true now and whenever they change. */
-function applySettings({ core, surface, settings, setLoginItem }: Shared): void {
+function applySettings({ core, surface, settings, managed, setLoginItem }: Shared): void {
   const { appState, log } = core;
   const newTicket: Route = { screen: 'newTicket', draftId: null };
   const setShortcut = createShortcut(globalShortcut, () => surface.window.show(newTicket));
   const setScreenshotShortcut = createShortcut(globalShortcut, () => void surface.takeScreenshot());
   /** The same keys for both are the new ticket's. */
-  const setShortcuts = ({ shortcut, screenshotShortcut }: Settings): void => {
+  const setShortcuts = (chosen: Settings): void => {
+    const { shortcut } = chosen;
+    const screenshotShortcut = managed.allows('screenshots') ? chosen.screenshotShortcut : null;
     setScreenshotShortcut(null);
     const isDouble = screenshotShortcut !== null && screenshotShortcut === shortcut;
     appState.update({
@@ -359,6 +412,12 @@ function applySettings({ core, surface, settings, setLoginItem }: Shared): void 
     }
   };
   apply(settings.get(), null);
+  let offersScreenshots = managed.allows('screenshots');
+  managed.onChange(() => {
+    if (managed.allows('screenshots') === offersScreenshots) return;
+    offersScreenshots = !offersScreenshots;
+    setShortcuts(settings.get());
+  });
   settings.onChange((now, before) => {
     apply(now, before);
     surface.ipc.push('settings.changed', now);

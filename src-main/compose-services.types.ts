@@ -8,6 +8,7 @@ import type { AccountServices } from './ipc/services.types';
 import type { Notify } from './notify/notify';
 import type { Toaster } from './notify/toaster';
 import type { Secrets } from './platform/secrets';
+import type { Managed } from './policy/managed';
 import type { NetworkState } from './platform/types';
 import type { KeptWork } from './settings/kept-work';
 import type { LastAgreement } from './settings/last-agreement';
@@ -30,6 +31,7 @@ export interface Shared {
   readonly core: Core;
   readonly surface: Surface;
   readonly settings: SettingsStore;
+  readonly managed: Managed;
   readonly network: NetworkState;
   readonly secrets: Secrets;
   readonly sessions: Sessions;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app, clipboard, dialog, globalShortcut, Menu, nativeTheme, session, shell } from 'electron';
 import type { Route } from '@shared/domain/route';
-import { createTranslator } from '@shared/locales';
+import { APP_NAME, createTranslator } from '@shared/locales';
 import { readConnection } from './auth/early-account';
 import type { ComposedServices, Core, Surface } from './compose.types';
 import { createAppState, type AppStateHolder } from './ipc/app-state';
@@ -12,11 +12,12 @@ import { createTestClock, exposeTestClock } from './platform/test-clock';
 import { createIds } from './platform/ids';
 import { createJsonFile } from './platform/json-file';
 import { createLog, type FileLog } from './platform/log';
+import { readEarlyPolicy } from './policy/early-policy';
 import type { MarkPerf } from './platform/perf';
 import { firstLocale } from './shell/locale';
 import { readTheme } from './settings/early-settings';
 import { LINK_SCHEME } from './shell/deep-link';
-import { menuTemplate } from './shell/menu';
+import { menuTemplate, type MenuActions } from './shell/menu';
 import { serveApp } from './shell/protocol';
 import { APP_URL, isOwnUrl } from './shell/app-files';
 import { createQuit, quitOnSignals } from './shell/quit';
@@ -72,6 +73,7 @@ function composeCore(mark: MarkPerf): Core {
     hints: createJsonFile(path.join(userData, 'hints.json')),
     agreement: createJsonFile(path.join(userData, 'agreement.json')),
     kept: createJsonFile(path.join(userData, 'kept.json')),
+    policy: createJsonFile(path.join(userData, 'policy.json')),
   };
   const locale = firstLocale(app.getPreferredSystemLanguages());
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -86,6 +88,7 @@ function composeCore(mark: MarkPerf): Core {
     announcements: [],
     secrets: 'unknown',
     quarantined: 0,
+    policy: readEarlyPolicy(files.policy).view,
   });
   testClock?.follow((clockOffset) => appState.update({ clockOffset }));
   return {
@@ -104,7 +107,7 @@ function composeCore(mark: MarkPerf): Core {
     devServer,
     isOwnUrl: (url: string) => isOwnUrl(url, devServer),
     timeZone,
-    t: createTranslator(locale).t,
+    t: createTranslator(locale, undefined, () => appState.get().policy?.branding.name ?? APP_NAME).t,
     appState,
     safeOpen: createSafeOpen((url) => shell.openExternal(url), log),
   };
@@ -113,7 +116,7 @@ function composeCore(mark: MarkPerf): Core {
 /** Tray, window and calls, in the order in which the user meets them; and the way to stage 2. */
 function composeSurface(core: Core) {
   const { files, folders, log, clock, mark, appState, t } = core;
-  nativeTheme.themeSource = readTheme(files.settings);
+  nativeTheme.themeSource = readEarlyPolicy(files.policy).theme ?? readTheme(files.settings);
 
   const actions = { onAction: (_action: TrayAction): void => undefined };
   const tray = createTray(
@@ -125,7 +128,7 @@ function composeSurface(core: Core) {
       onClick: () => window.toggle(),
       log,
     },
-    firstTrayModel(appState.get().connection, t),
+    firstTrayModel(appState.get(), t),
   );
   mark('tray');
 
@@ -136,6 +139,7 @@ function composeSurface(core: Core) {
     preload: folders.preload,
     icon: process.platform === 'linux' ? path.join(folders.icons, 'app/256x256.png') : undefined,
     placeFile: files.window,
+    title: () => t('common:app.name'),
     background: () => backgroundFor(nativeTheme.shouldUseDarkColors),
     trayBounds: () => tray.bounds(),
     homeRoute: () => homeRoute(appState),
@@ -165,8 +169,9 @@ function composeSurface(core: Core) {
     return composeScreenshots(core, window);
   });
   const takeScreenshot = async (): Promise<void> => {
+    const { managed } = await loadServices();
     // Without a service desk there is nothing to attach it to.
-    if (appState.get().connection.kind === 'none') window.show();
+    if (appState.get().connection.kind === 'none' || !managed.allows('screenshots')) window.show();
     else await (await loadScreenshots()).fromOutside();
   };
   const surface: Surface = { tray, window, ipc, takeScreenshot };
@@ -193,15 +198,9 @@ function composeSurface(core: Core) {
   ipc.handleAll(loadHandlers);
   const quit = composeQuit(core, window, () => loaded);
   actions.onAction = (action) => void act(action, core, window, quit, takeScreenshot);
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate(
-        process.platform,
-        t,
-        menuActions(window, (action) => actions.onAction(action)),
-        core.developer,
-      ),
-    ),
+  keepMenu(
+    core,
+    menuActions(window, (action) => actions.onAction(action)),
   );
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
   quitOnSignals(app, process);
@@ -213,6 +212,19 @@ function composeSurface(core: Core) {
     prepareCalls: () => setImmediate(() => void Promise.all([loadContract(), loadHandlers()])),
     loadServicesSoon: () => loadWhenCalm(window, loadServices, core),
   };
+}
+
+/** The application's menu, made anew when this program is called otherwise. */
+function keepMenu({ t, appState, developer }: Core, actions: MenuActions): void {
+  let shown: string | null = null;
+  const show = (): void => {
+    const name = t('common:app.name');
+    if (name === shown) return;
+    shown = name;
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, t, actions, developer)));
+  };
+  show();
+  appState.onChange(show);
 }
 
 type LoadComposed = () => Promise<ComposedServices>;

@@ -11,7 +11,7 @@ import type { SystemTray } from './shell/tray';
 import type { MainWindow } from './shell/window';
 
 /** The small files that are read at once, by what is in them. */
-type SmallFile = 'settings' | 'account' | 'window' | 'hints' | 'agreement' | 'kept';
+type SmallFile = 'settings' | 'account' | 'window' | 'hints' | 'agreement' | 'kept' | 'policy';
 
 /** What both stages share; made once, in stage 1. */
 export interface Core {

@@ -22,6 +22,7 @@ import {
   FallbackViewSchema,
 } from './domain/fallback';
 import { OutboxItemSchema } from './domain/outbox';
+import { PolicyViewSchema } from './domain/policy-view';
 import { InstantSchema, MAX_TEXT_LENGTH, RefSchema, TicketIdSchema } from './domain/primitives';
 import { RestartAnswerSchema, RestartTargetSchema, RestartViewSchema } from './domain/restart';
 import { RouteSchema, TicketKeySchema } from './domain/route';
@@ -118,8 +119,13 @@ export const AppStateSchema = z.object({
     .object({ items: z.number().int().nonnegative(), drafts: z.number().int().nonnegative() })
     .nullable()
     .optional(),
-  /** From which kind of board the agreement is: while nobody is connected it is the last one that was known. */
-  agreementFrom: BoardKindSchema.optional(),
+  /**
+   * From which kind of board the agreement is: while nobody is connected it is the last one that was known. `policy`: from the
+   * managed settings.
+   */
+  agreementFrom: BoardKindSchema.or(z.literal('policy')).optional(),
+  /** What the organisation manages. Left out: nothing. */
+  policy: PolicyViewSchema.optional(),
   /** How far main's clock is ahead of the machine's, in milliseconds. Only there while a test moves it. */
   clockOffset: z.number().optional(),
 });
@@ -165,7 +171,10 @@ export const calls = {
   'app.windowReady': call(nothing, z.object({ route: RouteSchema })),
   'connection.connectPractice': call(nothing, nothing),
   'connection.signOut': call(nothing, nothing),
-  /** Looks for a service desk at an address, a domain or an e-mail address. What was found stays in main, under the offers' ids. */
+  /**
+   * Looks for a service desk at an address, a domain or an e-mail address; with an empty one, at the desk that the organisation
+   * has chosen. What was found stays in main, under the offers' ids.
+   */
   'connection.find': call(z.object({ address: z.string().max(500) }), FindAnswerSchema),
   /** Takes a mail server and the desk's mailbox, as the user named them, for a desk. */
   'connection.byMail': call(MailRouteSchema, FindAnswerSchema),

@@ -78,7 +78,7 @@ function credentialOf(
     case 'nothing':
       return way.kind === 'nothing' ? { kind: 'nothing' } : null;
     case 'password':
-      return way.kind === 'password' ? proof : null;
+      return way.kind === 'password' && way.onlyToken !== true ? proof : null;
     case 'token':
       return way.kind === 'password' && way.orToken ? proof : null;
     case 'mail':

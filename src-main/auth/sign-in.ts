@@ -13,6 +13,7 @@ import {
 import type { Credential } from '@shared/domain/credential';
 import { err, ok, type Result } from '@shared/domain/result';
 import type { BoardPerson } from '../desk/connector';
+import { mayConnect, NO_RULES, wayUnder, type DeskRules } from '../desk/chosen-desk';
 import type { DeskFinder } from '../desk/finder';
 import { answerOf, type Found, type Offer } from '../desk/offers';
 import type { Log } from '../platform/types';
@@ -25,6 +26,7 @@ import type { Proven, Sessions } from './sessions';
 
 /** Finds service desks and signs in to them, for the window. */
 export interface SignIn {
+  /** With an empty address: the desk that the organisation has chosen. */
   find(address: string): Promise<FindAnswer>;
   /** Takes a mail server and a desk's mailbox that the user named for a desk. */
   byMail(route: MailRoute): Promise<FindAnswer>;
@@ -46,6 +48,8 @@ export interface SignInDeps extends ProofDeps {
   readonly giveBack: (way: BrowserWay, tokens: Tokens) => Promise<void>;
   readonly connection: Pick<ConnectionKeeper<OpenAccount>, 'connect' | 'current'>;
   readonly practice: () => Account;
+  /** Which desks may be connected. Left out: all. */
+  readonly rules?: DeskRules;
   readonly log: Log;
 }
 
@@ -58,7 +62,7 @@ interface Recognised {
 
 /** Makes what signs in; nothing is asked of anybody yet. */
 export function createSignIn(deps: SignInDeps): SignIn {
-  const { finder, sessions, connection, tools, log } = deps;
+  const { finder, sessions, connection, tools, log, rules = NO_RULES } = deps;
   const offers = new Map<string, Offer>();
   let underWay: AbortController | null = null;
 
@@ -134,32 +138,57 @@ export function createSignIn(deps: SignInDeps): SignIn {
     if (way.kind === 'browser' && proven.kind === 'tokens') void deps.giveBack(way, proven.tokens);
   }
 
+  function seek(address: string): Promise<Found> {
+    const chosen = rules.chosen();
+    const signal = begin();
+    if (address.trim() === '' && chosen !== null) return finder.chosen(chosen, signal);
+    return ifOthers(address, () => finder.find(address, signal));
+  }
+
+  /** Looks for a desk of the user's own choice, where there may be one. */
+  async function ifOthers(place: string, look: () => Promise<Found>): Promise<Found> {
+    if (rules.allowsOthers()) return look();
+    return { kind: 'nothing', problem: 'notAllowed', place: place.trim().slice(0, 300) };
+  }
+
   function remember(found: Found): FindAnswer {
     if (found.kind === 'found') {
       offers.clear();
-      found.offers.forEach((offer) => offers.set(offer.id, offer));
+      const allowed = found.offers.map((offer) => ({
+        ...offer,
+        signIn: wayUnder(offer.target, offer.signIn, rules),
+      }));
+      allowed.forEach((offer) => offers.set(offer.id, offer));
+      return answerOf({ kind: 'found', offers: allowed });
     }
     return answerOf(found);
   }
 
   return {
-    find: async (address) => remember(await finder.find(address, begin())),
-    byMail: async (route) => remember(await finder.byMail(route, begin())),
+    find: async (address) => remember(await seek(address)),
+    byMail: async (route) => remember(await ifOthers(route.host, () => finder.byMail(route, begin()))),
     async enter(offerId, proof) {
       const offer = offers.get(offerId);
-      return offer ? enter(offer, proof, null) : refused('expired');
+      if (!offer) return refused('expired');
+      // The rules may have changed since it was found.
+      return mayConnect(offer.target, rules) ? enter(offer, proof, null) : refused('notAllowed');
     },
     async again(proof) {
       const account = connection.current()?.account;
       if (!account) return refused('expired');
       return enter(
-        { target: account.target, name: account.deskName, signIn: account.signIn },
+        {
+          target: account.target,
+          name: account.deskName,
+          signIn: wayUnder(account.target, account.signIn, rules),
+        },
         proof,
         account,
       );
     },
     cancel: () => underWay?.abort(),
-    practice: () => connection.connect(deps.practice()),
+    practice: async () =>
+      rules.allowsPractice() ? connection.connect(deps.practice()) : err({ kind: 'refused' }),
   };
 }
 

@@ -2,9 +2,11 @@ import type { BoardTarget, MailRoute, ReachProblem } from '@shared/domain/board'
 import type { DeskFault } from '@shared/domain/fault';
 import type { Result } from '@shared/domain/result';
 import type { Ids } from '../platform/types';
+import { parseBaseUrl } from './base-url';
 import type { BoardTools, BoardType, FoundBoard } from './board-type';
 import type { RemoteKind } from './boards';
-import { offerOf, type Found, type Offer } from './offers';
+import { usualUrl, type ChosenDesk } from './chosen-desk';
+import { offerOf, placeOf, type Found, type Offer } from './offers';
 import { placesOf } from './places';
 import { isBehindPortal } from './portal';
 import { reachProblemOf } from './reach-problem';
@@ -16,6 +18,8 @@ export interface DeskFinder {
   find(typed: string, signal?: AbortSignal): Promise<Found>;
   /** Takes a desk's mailbox and the mail server to write to it with. */
   byMail(route: MailRoute, signal?: AbortSignal): Promise<Found>;
+  /** Asks the desk that an organisation has chosen how one signs in there. */
+  chosen(desk: ChosenDesk, signal?: AbortSignal): Promise<Found>;
 }
 
 /** What somebody sees of a network that wants a sign-in of its own. */
@@ -79,6 +83,24 @@ export function createDeskFinder({ kinds, loadType, tools, ids }: DeskFinderDeps
       if (found.ok) return { kind: 'found', offers: [offerOf(found.value, ids)] };
       const problem = found.fault.kind === 'offline' ? found.fault.cause : 'unreachable';
       return { kind: 'nothing', problem, place: route.host };
+    },
+
+    async chosen(desk, signal) {
+      const { name, logo, login } = desk;
+      const target = 'url' in desk.target ? { ...desk.target, url: usualUrl(desk.target.url) } : desk.target;
+      const place = placeOf(target);
+      const url = 'url' in target ? parseBaseUrl(target.url) : null;
+      if (url?.ok === false) return { kind: 'nothing', problem: url.fault, place };
+      const found = await entered(target, signal);
+      if (found.ok)
+        return { kind: 'found', offers: [offerOf(found.value, ids, { name, logo, login, managed: true })] };
+      if (signal?.aborted) return { kind: 'nothing', problem: 'cancelled', place };
+      const problem = url
+        ? await reachProblemOf(found.fault, url.value, tools)
+        : found.fault.kind === 'offline'
+          ? found.fault.cause
+          : 'unreachable';
+      return { kind: 'nothing', problem, place };
     },
 
     async find(typed, signal) {

@@ -7,6 +7,7 @@ export interface Offer extends FoundBoard {
   readonly id: string;
   readonly logo: string | null;
   readonly managed: boolean;
+  readonly login: string;
 }
 
 /** What looking for a desk gave. */
@@ -18,13 +19,19 @@ export type Found =
 export const offerOf = (
   found: FoundBoard,
   ids: Ids,
-  more: { readonly logo?: string | null; readonly name?: string; readonly managed?: boolean } = {},
+  more: {
+    readonly logo?: string | null;
+    readonly name?: string | null;
+    readonly managed?: boolean;
+    readonly login?: string;
+  } = {},
 ): Offer => ({
   ...found,
   id: ids.ref(),
   name: more.name ?? found.name,
   logo: more.logo ?? null,
   managed: more.managed ?? false,
+  login: more.login ?? '',
 });
 
 /** Where a board is, for people: a host name, or the address mail goes to; empty for the practice desk. */
@@ -46,7 +53,7 @@ export function answerOf(found: Found): FindAnswer {
   return { kind: 'found', offers: found.offers.map(shown) };
 }
 
-const shown = ({ id, target, name, logo, signIn, managed }: Offer): DeskOffer => ({
+const shown = ({ id, target, name, logo, signIn, managed, login }: Offer): DeskOffer => ({
   id,
   kind: target.kind,
   name,
@@ -54,4 +61,5 @@ const shown = ({ id, target, name, logo, signIn, managed }: Offer): DeskOffer =>
   logo,
   signIn,
   managed,
+  login,
 });

@@ -28,7 +28,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => ({
   ...emergencyHandlers(deps.services),
   ...fallbackHandlers(deps.services),
   ...outboxHandlers(deps.services, deps.copyText),
-  ...screenshotHandlers(deps.screenshots),
+  ...screenshotHandlers(deps.services, deps.screenshots),
   ...settingsHandlers(deps.services),
   ...ticketHandlers(deps.services, createWhenSeen(deps.window)),
 });

@@ -6,6 +6,7 @@ import type { Emergencies } from '../emergency/emergencies.types';
 import type { Fallback } from '../fallback/fallback';
 import type { Outbox } from '../outbox/outbox.types';
 import type { Clock } from '../platform/types';
+import type { Managed } from '../policy/managed';
 import type { Practice } from '../practice-desk/practice';
 import type { SettingsStore } from '../settings/settings';
 import type { AttachmentFiles } from '../shell/attachment-files';
@@ -39,6 +40,8 @@ export interface Services {
   readonly connection: ConnectionKeeper<AccountServices>;
   readonly signIn: SignIn;
   readonly attachments: AttachmentFiles;
+  /** What the organisation allows; the window is not trusted to ask for that only. */
+  readonly managed: Pick<Managed, 'allows'>;
 }
 
 /** Gives the services, loading them if need be. */

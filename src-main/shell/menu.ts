@@ -31,7 +31,7 @@ export function menuTemplate(
   };
   const mac = platform === 'darwin';
   return [
-    ...(mac ? [appMenu(settings, quit)] : []),
+    ...(mac ? [appMenu(t('common:app.name'), settings, quit)] : []),
     {
       label: t('tray:appMenu.file'),
       submenu: [
@@ -64,10 +64,11 @@ const developerItems: MenuItemConstructorOptions[] = [
 ];
 
 const appMenu = (
+  label: string,
   settings: MenuItemConstructorOptions,
   quit: MenuItemConstructorOptions,
 ): MenuItemConstructorOptions => ({
-  label: 'Deskbell',
+  label,
   submenu: [
     { role: 'about' },
     { type: 'separator' },

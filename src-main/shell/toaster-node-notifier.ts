@@ -13,6 +13,8 @@ export interface NodeNotifierDeps {
   readonly platform: NodeJS.Platform;
   /** The application's identifier in Windows' notification centre. */
   readonly appId: string;
+  /** What this program is called now. */
+  readonly appName: () => string;
   readonly icon: string;
 }
 
@@ -53,7 +55,8 @@ function start(notifier: NodeNotifier, options: object, onClick: () => void): Pr
   });
 }
 
-function optionsOf(toast: Toast, { platform, appId, icon }: NodeNotifierDeps): object {
+function optionsOf(toast: Toast, deps: NodeNotifierDeps): object {
+  const { platform, appId, icon } = deps;
   const common = { title: toast.title, message: toast.body, icon };
   switch (platform) {
     case 'win32':
@@ -64,7 +67,7 @@ function optionsOf(toast: Toast, { platform, appId, icon }: NodeNotifierDeps): o
       return {
         ...common,
         message: escapeMarkup(toast.body),
-        'app-name': 'Deskbell',
+        'app-name': deps.appName(),
         urgency: toast.urgent ? 'critical' : 'normal',
       };
   }

@@ -7,6 +7,7 @@ import { createNodeNotifierToaster } from './toaster-node-notifier';
 export interface ToasterDeps {
   readonly platform: NodeJS.Platform;
   readonly appId: string;
+  readonly appName: () => string;
   readonly icon: string;
 }
 

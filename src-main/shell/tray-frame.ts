@@ -1,4 +1,4 @@
-import type { Connection } from '@shared/contract';
+import type { AppState } from '@shared/contract';
 import type { Route } from '@shared/domain/route';
 import type { Translate } from '@shared/locales';
 
@@ -28,10 +28,19 @@ export interface TrayModel {
 }
 
 /** The tray before the services are loaded; light, because it is on the way to the first icon. */
-export function firstTrayModel(connection: Connection, t: Translate): TrayModel {
-  const start = connection.kind === 'none' ? [] : [[newTicketEntry(t), screenshotEntry(t)]];
-  return { state: 'idle', tooltip: 'Deskbell', menu: joinSections([...start, ...endSections(t)]) };
+export function firstTrayModel(
+  { connection, policy }: Pick<AppState, 'connection' | 'policy'>,
+  t: Translate,
+): TrayModel {
+  const start = connection.kind === 'none' ? [] : [startSection(policy?.features.screenshots ?? true, t)];
+  return { state: 'idle', tooltip: t('common:app.name'), menu: joinSections([...start, ...endSections(t)]) };
 }
+
+/** What a ticket begins with. */
+export const startSection = (offersScreenshots: boolean, t: Translate): readonly TrayEntry[] => [
+  newTicketEntry(t),
+  ...(offersScreenshots ? [screenshotEntry(t)] : []),
+];
 
 /** One line of the menu. */
 export const item = (label: string, action: TrayAction | null): TrayEntry => ({
@@ -41,12 +50,11 @@ export const item = (label: string, action: TrayAction | null): TrayEntry => ({
 });
 
 /** The line that files a ticket. */
-export const newTicketEntry = (t: Translate): TrayEntry =>
+const newTicketEntry = (t: Translate): TrayEntry =>
   item(t('tray:menu.newTicket'), { kind: 'route', route: { screen: 'newTicket', draftId: null } });
 
 /** The line that takes a screenshot. */
-export const screenshotEntry = (t: Translate): TrayEntry =>
-  item(t('tray:menu.screenshot'), { kind: 'screenshot' });
+const screenshotEntry = (t: Translate): TrayEntry => item(t('tray:menu.screenshot'), { kind: 'screenshot' });
 
 /** What every menu ends with. */
 export const endSections = (t: Translate): readonly (readonly TrayEntry[])[] => [

@@ -14,8 +14,7 @@ import {
   endSections,
   item,
   joinSections,
-  newTicketEntry,
-  screenshotEntry,
+  startSection,
   type TrayEntry,
   type TrayModel,
   type TrayState,
@@ -25,6 +24,7 @@ import {
 export interface TrayInput {
   readonly connection: Connection;
   readonly agreement: Agreement | null;
+  readonly offersScreenshots: boolean;
   readonly tickets: readonly TicketSummary[];
   /** Surveys the user chose not to answer, by ticket id. */
   readonly dismissedSurveys: readonly string[];
@@ -84,10 +84,11 @@ function tooltipOf(input: TrayInput, t: Translate): string {
 }
 
 function nameOf(connection: Connection, t: Translate): string {
-  if (connection.kind === 'none') return 'Deskbell';
+  const name = t('common:app.name');
+  if (connection.kind === 'none') return name;
   return connection.board === 'practice'
-    ? `Deskbell · ${t('tray:practice')}`
-    : `Deskbell · ${oneLine(connection.deskName)}`;
+    ? `${name} · ${t('tray:practice')}`
+    : `${name} · ${oneLine(connection.deskName)}`;
 }
 
 function reachWords(reach: Extract<Connection, { kind: 'connected' }>['reach'], t: Translate): string {
@@ -110,7 +111,7 @@ function menuOf(input: TrayInput, t: Translate): readonly TrayEntry[] {
       ? []
       : [
           headSection(input, t),
-          [newTicketEntry(t), screenshotEntry(t)],
+          startSection(input.offersScreenshots, t),
           ticketSection(input, t),
           surveySection(input, t),
           callSection(input, t),

@@ -20,6 +20,8 @@ export interface WindowDeps {
   readonly icon: string | undefined;
   /** Remembers where the window was. */
   readonly placeFile: JsonFile;
+  /** The title until the page names its place. */
+  readonly title: () => string;
   /** The background until the page has painted, so that the wrong theme never flashes. */
   readonly background: () => string;
   /** Where the tray's icon is, if the system tells. */
@@ -185,7 +187,7 @@ function windowOptions(deps: WindowDeps, places: Places): Electron.BrowserWindow
     minWidth: MIN_SIZE.width,
     minHeight: MIN_SIZE.height,
     show: false,
-    title: 'Deskbell',
+    title: deps.title(),
     backgroundColor: deps.background(),
     autoHideMenuBar: true,
     ...(deps.icon ? { icon: deps.icon } : {}),

@@ -42,9 +42,9 @@ export const AgreementSchema = z.object({
   provider: z.string().min(1).max(200),
   customer: z.string().max(200),
   hours: BusinessHoursSchema,
-  /** Emergencies outside business hours: part of the agreement, or charged separately (guide, chapter 6). */
-  afterHours: z.enum(['included', 'charged']),
-  kind: z.enum(['remoteOnly', 'traditional', 'coManaged']),
+  /** Emergencies outside business hours: part of the agreement, or charged separately (guide, chapter 6); or nobody has said. */
+  afterHours: z.enum(['included', 'charged', 'unknown']),
+  kind: z.enum(['remoteOnly', 'traditional', 'coManaged', 'unknown']),
   /** Minutes within which an emergency is confirmed (guide, chapter 6: 30). */
   emergencyConfirmMinutes: z.number().int().positive(),
   callSheet: z.array(CallSheetEntrySchema),

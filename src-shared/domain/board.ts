@@ -58,17 +58,21 @@ export const MailRouteSchema = z.object({
 /** A mail server for submission and where requests go. */
 export type MailRoute = z.infer<typeof MailRouteSchema>;
 
+export const BoardApiTargetSchema = z.object({ kind: z.literal('boardApi'), url: addressSchema });
+export const RtTargetSchema = z.object({
+  kind: z.literal('rt'),
+  url: addressSchema,
+  queue: nameSchema.default('Service Board'),
+  fields: RtFieldsSchema.default(() => RtFieldsSchema.parse({})),
+});
+export const EmailTargetSchema = z.object({ kind: z.literal('email'), ...MailRouteSchema.shape });
+
 /** Where a board is and how it is spoken to: what a policy, a `/.well-known/deskbell` or the search found. No secret is in it. */
 export const BoardTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('practice') }),
-  z.object({ kind: z.literal('boardApi'), url: addressSchema }),
-  z.object({
-    kind: z.literal('rt'),
-    url: addressSchema,
-    queue: nameSchema.default('Service Board'),
-    fields: RtFieldsSchema.default(() => RtFieldsSchema.parse({})),
-  }),
-  z.object({ kind: z.literal('email'), ...MailRouteSchema.shape }),
+  BoardApiTargetSchema,
+  RtTargetSchema,
+  EmailTargetSchema,
 ]);
 /** Where a board is and how it is spoken to. */
 export type BoardTarget = z.infer<typeof BoardTargetSchema>;
@@ -117,8 +121,8 @@ export const SignInWaySchema = z.discriminatedUnion('kind', [
     scopes: z.array(z.string()),
     prompt: PromptSchema.optional(),
   }),
-  /** Name and password of the board's own account; a token where the board gives its users some. */
-  z.object({ kind: z.literal('password'), orToken: z.boolean() }),
+  /** Name and password of the board's own account; a token where the board gives its users some, or instead (policy). */
+  z.object({ kind: z.literal('password'), orToken: z.boolean(), onlyToken: z.boolean().optional() }),
   /** The sender's name and address, and the mail account's name and password where the server asks for them. */
   z.object({ kind: z.literal('mail'), asksPassword: z.boolean() }),
 ]);
@@ -174,6 +178,8 @@ export const REACH_PROBLEMS = [
   /** Somebody answers, but it is no service desk that Deskbell knows. */
   'notADesk',
   'busy',
+  /** The organisation has chosen the desk, and no other may be connected. */
+  'notAllowed',
   /** The user stopped it: the search, the page in the browser. */
   'cancelled',
 ] as const;
@@ -213,8 +219,10 @@ export const DeskOfferSchema = z.object({
   place: z.string().max(300),
   logo: LogoSchema.nullable(),
   signIn: SignInWaySchema,
-  /** The organisation chose it (policy): no other can be connected. */
+  /** The organisation chose it (policy). */
   managed: z.boolean(),
+  /** What stands in the name field at first. Left out: nothing. */
+  login: z.string().max(300).optional(),
 });
 /** A desk that was found. */
 export type DeskOffer = z.infer<typeof DeskOfferSchema>;

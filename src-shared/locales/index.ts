@@ -16,6 +16,9 @@ declare module 'i18next' {
 /** The language shown where the user's own is not translated. */
 export const FALLBACK_LOCALE = 'en';
 
+/** What this program is called where no organisation has named it. */
+export const APP_NAME = 'Deskbell';
+
 /** Every language there is. To add one: a folder beside `en` with the same files, and a line here. */
 const CATALOGUES = { en: english } as const satisfies Record<string, Catalogue>;
 /** A language there is. */
@@ -48,8 +51,14 @@ export function resolveLocale(requested: string): Locale {
  *
  * `onMissing` hears of a key without a text (as `namespace:key`) and of a value that a text needs and was not given.
  * By default it throws in unit tests and shows the key elsewhere; the type checker refuses unknown keys before that.
+ *
+ * `appName` is asked for with every text that names this program (`{{app}}`): an organisation may give it another name.
  */
-export function createTranslator(locale: string, onMissing: (what: string) => void = failInTests): I18n {
+export function createTranslator(
+  locale: string,
+  onMissing: (what: string) => void = failInTests,
+  appName: () => string = () => APP_NAME,
+): I18n {
   const instance = createInstance();
   void instance.init({
     lng: resolveLocale(locale),
@@ -60,7 +69,14 @@ export function createTranslator(locale: string, onMissing: (what: string) => vo
     defaultNS: 'common',
     initAsync: false,
     returnNull: false,
-    interpolation: { escapeValue: false },
+    interpolation: {
+      escapeValue: false,
+      defaultVariables: {
+        get app() {
+          return appName();
+        },
+      },
+    },
     saveMissing: true,
     missingKeyHandler: (_languages, namespace, key) => onMissing(`${namespace}:${key}`),
     missingInterpolationHandler: (text: string, match: RegExpExecArray) => {

@@ -193,7 +193,7 @@ function AboutCard() {
     <Card title={t('settings:about.title')}>
       <p className="settings__about">
         <span>
-          {t('common:app.name')}{' '}
+          {t('common:app.deskbell')}{' '}
           <span className="settings__version" data-numeric>
             {version}
           </span>

@@ -2,6 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FindAnswer, SignInProof } from '@shared/domain/board';
 import type { Account } from '../../../src-main/auth/accounts';
 import { createSignIn } from '../../../src-main/auth/sign-in';
+import {
+  isSameDesk,
+  NO_RULES,
+  wayUnder,
+  type ChosenDesk,
+  type DeskRules,
+} from '../../../src-main/desk/chosen-desk';
 import { loadBoardType, REMOTE_KINDS } from '../../../src-main/desk/boards';
 import { createDeskFinder } from '../../../src-main/desk/finder';
 import { createClock } from '../../../src-main/platform/clock';
@@ -20,7 +27,7 @@ const persona = (email: string): SignInProof => ({
   sender: { name: 'Ada Ellis', email, phone: '' },
 });
 
-function setUp() {
+function setUp(rules?: DeskRules) {
   const began = new Map<string, unknown>();
   const dropped: string[] = [];
   let current: Account | null = null;
@@ -57,6 +64,7 @@ function setUp() {
       deskName: 'Practice',
       person: { name: 'Ada', email: '', phone: '' },
     }),
+    ...(rules && { rules }),
     log: quietLog(),
   });
   return { signIn, began, dropped, current: () => current };
@@ -125,5 +133,124 @@ describe('signing in to a desk that was found', () => {
     expect(current()).toBe(before);
     expect(began.size).toBe(1);
     expect(await signIn.again(persona('ada@example.com'))).toEqual({ kind: 'signedIn' });
+  });
+});
+
+describe('with a desk that the organisation has chosen', () => {
+  const chosen = (more: Partial<ChosenDesk> = {}): ChosenDesk => ({
+    target: { kind: 'boardApi', url: board.url },
+    name: null,
+    logo: null,
+    login: '',
+    tokens: 'allowed',
+    scopes: null,
+    ...more,
+  });
+  const only = (desk: () => ChosenDesk | null): DeskRules => ({
+    chosen: desk,
+    allowsOthers: () => desk() === null,
+    allowsPractice: () => false,
+  });
+
+  it('offers exactly that one without an address, under the name and logo of the organisation', async () => {
+    const logo = 'data:image/png;base64,AAAA';
+    const { signIn, current } = setUp(only(() => chosen({ name: 'Northside IT', logo, login: 'ada' })));
+    const answer = await signIn.find('');
+    expect(answer).toMatchObject({
+      kind: 'found',
+      offers: [{ managed: true, name: 'Northside IT', logo, login: 'ada', place: new URL(board.url).host }],
+    });
+    expect(await signIn.enter(offerIn(answer), persona('ada@example.com'))).toEqual({ kind: 'signedIn' });
+    expect(current()?.deskName).toBe('Northside IT');
+  });
+
+  it('finds the account again that was made by searching for the same desk', async () => {
+    const free = setUp();
+    await free.signIn.enter(offerIn(await free.signIn.find(board.url)), persona('ada@example.com'));
+    const { signIn, current } = setUp(
+      only(() => chosen({ target: { kind: 'boardApi', url: `${board.url}/` } })),
+    );
+    await signIn.enter(offerIn(await signIn.find('')), persona('ada@example.com'));
+    expect(current()?.id).toBe(free.current()?.id);
+  });
+
+  it('refuses every other desk, the practice desk and mail, also those that were found before', async () => {
+    let desk: ChosenDesk | null = null;
+    const rules = only(() => desk);
+    const { signIn, current } = setUp({ ...rules, allowsPractice: () => desk === null });
+    const before = offerIn(await signIn.find(board.url));
+    desk = chosen({ target: { kind: 'boardApi', url: 'https://desk.example.com' } });
+    expect(await signIn.enter(before, persona('ada@example.com'))).toEqual({
+      kind: 'refused',
+      problem: 'notAllowed',
+    });
+    expect(await signIn.find(board.url)).toEqual({
+      kind: 'nothing',
+      problem: 'notAllowed',
+      place: board.url,
+    });
+    const route = {
+      host: 'localhost',
+      port: 25,
+      security: 'none',
+      signIn: false,
+      deskAddress: 'a@b.example',
+      billingAddress: null,
+    } as const;
+    expect(await signIn.byMail(route)).toMatchObject({ problem: 'notAllowed' });
+    expect(await signIn.practice()).toEqual({ ok: false, fault: { kind: 'refused' } });
+    expect(current()).toBeNull();
+  });
+
+  it('lets others be found beside it where that is allowed', async () => {
+    const { signIn } = setUp({ ...only(() => chosen()), allowsOthers: () => true });
+    expect(await signIn.find(board.url)).toMatchObject({ kind: 'found', offers: [{ managed: false }] });
+  });
+
+  it('says what is in its way', async () => {
+    const at = (url: string) =>
+      setUp(only(() => chosen({ target: { kind: 'boardApi', url } }))).signIn.find('');
+    await board.close();
+    expect(await at(board.url)).toMatchObject({ kind: 'nothing', problem: 'unreachable' });
+    expect(await at('http://desk.example.com')).toEqual({
+      kind: 'nothing',
+      problem: 'notSecure',
+      place: 'desk.example.com',
+    });
+    board = await startPracticeBoard();
+  });
+
+  it('has a say in the way in, there only', () => {
+    const password = { kind: 'password', orToken: true } as const;
+    const browser = {
+      kind: 'browser',
+      issuer: 'https://id.example',
+      clientId: 'c',
+      scopes: ['openid'],
+    } as const;
+    const here = chosen().target;
+    const under = (more: Partial<ChosenDesk>) => only(() => chosen(more));
+    expect(wayUnder(here, password, NO_RULES)).toEqual(password);
+    expect(wayUnder(here, password, under({ tokens: 'never' }))).toEqual({ ...password, orToken: false });
+    expect(wayUnder(here, password, under({ tokens: 'only' }))).toEqual({ ...password, onlyToken: true });
+    expect(wayUnder(here, { ...password, orToken: false }, under({ tokens: 'only' }))).toMatchObject({
+      orToken: false,
+    });
+    expect(
+      wayUnder(here, { ...browser, scopes: ['openid'] }, under({ scopes: ['openid', 'x'] })),
+    ).toMatchObject({
+      scopes: ['openid', 'x'],
+    });
+    const elsewhere = { kind: 'boardApi', url: 'https://other.example' } as const;
+    expect(wayUnder(elsewhere, password, under({ tokens: 'never' }))).toEqual(password);
+  });
+
+  it('is the same desk however its address is written', () => {
+    const rt = (url: string, queue = 'Service Board') => ({ kind: 'rt', url, queue, fields: {} }) as never;
+    expect(isSameDesk(rt('https://rt.example/rt/'), rt('https://RT.example/rt'))).toBe(true);
+    expect(isSameDesk(rt('https://rt.example/rt'), rt('https://rt.example/rt', 'Other'))).toBe(false);
+    expect(isSameDesk(rt('https://rt.example'), { kind: 'boardApi', url: 'https://rt.example' })).toBe(false);
+    const mail = (deskAddress: string, host: string) => ({ kind: 'email', deskAddress, host }) as never;
+    expect(isSameDesk(mail('Help@x.example', 'a'), mail('help@x.example', 'b'))).toBe(true);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AppState } from '@shared/contract';
+import type { Draft } from '@shared/domain/draft';
+import type { Feature } from '@shared/domain/policy-keys';
 import { defaultSettings } from '@shared/domain/settings';
 import { createAppState } from '../../../src-main/ipc/app-state';
 import { createHandlers } from '../../../src-main/ipc/handlers';
@@ -19,15 +21,20 @@ const state: AppState = {
   quarantined: 0,
 };
 
+const ref = '01a2050b-1696-74f8-aec3-34a691e9ee36';
 const attachment = { id: 'a1', name: 'notes.txt', type: 'text/plain', size: 5 };
 const ticket = { id: '1', messages: [{ attachments: [attachment] }] };
 
 /** Handlers over an account that is, or is not, connected. */
-function setUp(account: Partial<Record<keyof AccountServices, unknown>> | null) {
+function setUp(
+  account: Partial<Record<keyof AccountServices, unknown>> | null,
+  notAllowed: readonly Feature[] = [],
+) {
   const opened: string[] = [];
   const services = {
     settings: { get: defaultSettings, set: async () => undefined, onChange: () => () => undefined },
     connection: { current: () => account },
+    managed: { allows: (feature: Feature) => !notAllowed.includes(feature) },
     attachments: {
       open: async (name: string) => opened.push(name) > 0,
       save: async () => false,
@@ -86,6 +93,45 @@ describe('without an account', () => {
   });
 });
 
+describe('what an organisation has switched off', () => {
+  const saved: unknown[] = [];
+  const account = {
+    device: { collect: async () => ({ readings: [] }) },
+    drafts: {
+      addFile: async () => ({ ok: true, value: {} }),
+      save: async (draft: unknown) => {
+        saved.push(draft);
+        return { ok: true, value: { savedAt: '2026-03-02T08:42:00.000Z' } };
+      },
+    },
+  };
+  const refused = { ok: false, fault: { kind: 'refused' } };
+  const file = { draftId: ref, name: 'a.txt', type: '', bytes: new Uint8Array(1) };
+  const draft = {
+    ...{ id: ref, kind: 'ticket', createdAt: '', updatedAt: '', files: [] },
+    intake: { problem: 'x', device: [{ key: 'user', value: 'ada' }] },
+  } as unknown as Draft;
+
+  it('is refused, whatever the window asks for', async () => {
+    const { handlers } = setUp(account, ['screenshots', 'deviceFacts', 'attachments']);
+    expect(await handlers['screenshot.capture'](undefined)).toEqual(refused);
+    expect(await handlers['screenshot.collect'](undefined)).toEqual(refused);
+    expect(await handlers['device.collect'](undefined)).toEqual(refused);
+    expect(await handlers['drafts.addFile'](file)).toEqual(refused);
+    await handlers['drafts.save']({ draft });
+    expect(saved.at(-1)).toMatchObject({ intake: { problem: 'x', device: [] } });
+  });
+
+  it('works where it is not', async () => {
+    const { handlers } = setUp(account);
+    expect(await handlers['device.collect'](undefined)).toMatchObject({ ok: true });
+    expect(await handlers['drafts.addFile'](file)).toMatchObject({ ok: true });
+    await handlers['drafts.save']({ draft });
+    expect(saved.at(-1)).toBe(draft);
+    await expect(handlers['screenshot.capture'](undefined)).rejects.toThrow('not wanted here');
+  });
+});
+
 describe('an attachment', () => {
   const account = (download: () => Promise<unknown>) => ({
     tickets: { get: (id: string) => (id === '1' ? ticket : undefined) },
@@ -132,7 +178,6 @@ describe('an attachment', () => {
 });
 
 describe('a change of state', () => {
-  const ref = '01a2050b-1696-74f8-aec3-34a691e9ee36';
   const submitted: unknown[] = [];
   const account = {
     tickets: { list: () => [{ id: '1', ref }], get: () => ({ id: '1', ref }) },

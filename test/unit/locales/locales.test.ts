@@ -38,6 +38,14 @@ describe('createTranslator', () => {
       createTranslator('en').t('status:row.unknown', { label: '$t(common:action.send) {{label}}' }),
     ).toBe('$t(common:action.send) {{label}}');
   });
+  it('names this program as it is called now', () => {
+    let name = 'Deskbell';
+    const { t } = createTranslator('en', undefined, () => name);
+    expect(t('tray:menu.open')).toBe('Open Deskbell');
+    name = 'R&D Helpdesk';
+    expect(t('tray:menu.open')).toBe('Open R&D Helpdesk');
+    expect(t('common:app.deskbell')).toBe('Deskbell');
+  });
   it('says what has no text and what a text was not given', () => {
     const missing: string[] = [];
     const { t } = createTranslator('en', (what) => missing.push(what));
@@ -92,6 +100,15 @@ describe.each(availableLocales())('the texts in %s', (locale) => {
       ).toBe(true);
       expect(texts.has(key)).toBe(false);
     }
+  });
+
+  it('name this program by its name of the day, and by its own only where the system or About does', () => {
+    const own = [...texts].filter(([, text]) => String(text).includes('Deskbell')).map(([key]) => key);
+    expect(own.sort()).toEqual([
+      'common:app.deskbell',
+      'screenshot:refused.permission.darwin',
+      'screenshot:refused.permission.win32',
+    ]);
   });
 
   it('are short and calm: no exclamation marks, no stray spaces, no empty text', () => {

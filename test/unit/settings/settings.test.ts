@@ -3,12 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ManagedSettings } from '@shared/domain/policy';
 import { defaultSettings } from '@shared/domain/settings';
 import { createAccountStore } from '../../../src-main/auth/accounts';
 import { readConnection } from '../../../src-main/auth/early-account';
 import { createJsonFile } from '../../../src-main/platform/json-file';
 import { readTheme } from '../../../src-main/settings/early-settings';
 import { createKeptWork } from '../../../src-main/settings/kept-work';
+import { createManagedSettings } from '../../../src-main/settings/managed-settings';
 import { createSettings } from '../../../src-main/settings/settings';
 import { quietLog } from '../../support/quiet-log';
 
@@ -77,6 +79,42 @@ describe('settings', () => {
         expect(['system', 'light', 'dark']).toContain(readTheme(holding(content)));
       }),
     );
+  });
+});
+
+describe('settings under a policy', () => {
+  function managed(first: ManagedSettings) {
+    let now = first;
+    const listeners = new Set<() => void>();
+    return {
+      policy: {
+        settings: () => now,
+        onChange(listener: () => void) {
+          listeners.add(listener);
+          return () => void listeners.delete(listener);
+        },
+      },
+      say(next: ManagedSettings) {
+        now = next;
+        listeners.forEach((listener) => listener());
+      },
+    };
+  }
+
+  it('are those of the organisation where it says so, and the user’s own again when it no longer does', async () => {
+    const own = createSettings(file());
+    await own.set({ ...own.get(), theme: 'light', startAtLogin: false });
+    const { policy, say } = managed({ theme: 'dark' });
+    const settings = createManagedSettings(own, policy);
+    const heard: string[] = [];
+    settings.onChange((now, before) => heard.push(`${before.theme} -> ${now.theme}`));
+    expect(settings.get().theme).toBe('dark');
+    await settings.set({ ...settings.get(), theme: 'system', startAtLogin: true });
+    expect(settings.get()).toMatchObject({ theme: 'dark', startAtLogin: true });
+    expect(createSettings(file()).get()).toMatchObject({ theme: 'light', startAtLogin: true });
+    say({});
+    expect(settings.get()).toMatchObject({ theme: 'light', startAtLogin: true });
+    expect(heard).toEqual(['dark -> dark', 'dark -> light']);
   });
 });
 

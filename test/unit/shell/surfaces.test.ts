@@ -246,8 +246,27 @@ describe('node-notifier', () => {
       load: async () => ({ notify: (_options, callback) => answer(callback) }),
       platform: 'win32',
       appId: 'x',
+      appName: () => 'Deskbell',
       icon: 'y',
     });
+
+  it('comes under the name that an organisation has given', async () => {
+    let shown: object = {};
+    const toaster = createNodeNotifierToaster({
+      load: async () => ({
+        notify: (options, callback) => {
+          shown = options;
+          callback(null, 'dismissed');
+        },
+      }),
+      platform: 'linux',
+      appId: '',
+      appName: () => 'Helpdesk',
+      icon: '',
+    });
+    await toaster.show(toast, () => undefined);
+    expect(shown).toMatchObject({ 'app-name': 'Helpdesk' });
+  });
 
   it('counts as shown when it runs, and clicks once', async () => {
     let clicks = 0;
@@ -274,6 +293,7 @@ describe('node-notifier', () => {
       load: () => Promise.reject(new Error('gone')),
       platform: 'linux',
       appId: '',
+      appName: () => 'Deskbell',
       icon: '',
     });
     expect(await broken.show(toast, () => undefined)).toEqual({ kind: 'failed', reason: 'error' });

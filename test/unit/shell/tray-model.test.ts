@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '@shared/contract';
 import type { OutboxItem } from '@shared/domain/outbox';
+import { NO_POLICY } from '@shared/domain/policy-keys';
 import type { TicketSummary } from '@shared/domain/ticket';
 import { createTranslator } from '@shared/locales';
 import { firstTrayModel, TRAY_STATES, type TrayEntry } from '../../../src-main/shell/tray-frame';
@@ -48,6 +49,7 @@ const ticket = (over: Partial<TicketSummary> = {}): TicketSummary => ({
 const input = (over: Partial<TrayInput> = {}): TrayInput => ({
   connection: connected(),
   agreement: null,
+  offersScreenshots: true,
   tickets: [],
   dismissedSurveys: [],
   unread: 0,
@@ -173,8 +175,28 @@ describe('the tray', () => {
     ]);
   });
 
+  it('offers no screenshot where an organisation allows none', () => {
+    const without = { ...NO_POLICY, features: { ...NO_POLICY.features, screenshots: false } };
+    const menus = [
+      firstTrayModel({ connection: connected(), policy: without }, t).menu,
+      trayModel(input({ offersScreenshots: false }), t).menu,
+    ];
+    for (const menu of menus) {
+      expect(labels(menu)).toContain('New ticket…');
+      expect(labels(menu)).not.toContain('New ticket with a screenshot…');
+    }
+  });
+
+  it('is called as the organisation calls this program', () => {
+    const named = createTranslator('en', undefined, () => 'Helpdesk').t;
+    const model = trayModel(input({ connection: { kind: 'none' } }), named);
+    expect(model.tooltip).toBe('Helpdesk · Not connected yet');
+    expect(labels(model.menu)).toContain('Open Helpdesk');
+    expect(firstTrayModel({ connection: { kind: 'none' } }, named).tooltip).toBe('Helpdesk');
+  });
+
   it('begins with the menu it keeps', () => {
-    expect(labels(firstTrayModel(connected(), t).menu)).toEqual([
+    expect(labels(firstTrayModel({ connection: connected() }, t).menu)).toEqual([
       'New ticket…',
       'New ticket with a screenshot…',
       '-',
