@@ -31,8 +31,8 @@ export interface FaultProxy {
   readonly url: string;
   /** Decides for every request from now on. */
   choose(chooser: Chooser): void;
-  /** The next request that fits meets the fault, once. */
-  once(method: string, pathPrefix: string, fault: ProxyFault): void;
+  /** The next request that changes something and fits meets the fault, once. */
+  once(pathPrefix: string, fault: ProxyFault): void;
   clear(): void;
   /** Nobody listens any more, until `open`. */
   close(): Promise<void>;
@@ -98,10 +98,10 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   return {
     url: `http://127.0.0.1:${listeningPort}`,
     choose: (next) => void (chooser = next),
-    once(method, pathPrefix, fault) {
+    once(pathPrefix, fault) {
       const before = chooser;
-      chooser = (met, path) => {
-        if (met !== method || !path.startsWith(pathPrefix)) return before(met, path);
+      chooser = (method, path) => {
+        if (method === 'GET' || !path.startsWith(pathPrefix)) return before(method, path);
         chooser = before;
         return fault;
       };

@@ -17,7 +17,7 @@ export const MAX_WORDS_BYTES = 1_000_000;
  * the same as HTML once more. Everything else is a file but what only holds parts together.
  */
 export function letterOf(parts: readonly RtPart[]): Letter {
-  const content = parts.filter(({ ContentType: type }) => !/^multipart\//i.test(type));
+  const content = parts.filter((part) => !/^multipart\//i.test(part.ContentType) && !isNothing(part));
   const unnamed = content.filter(
     ({ Filename, ContentLength }) => Filename === '' && ContentLength <= MAX_WORDS_BYTES,
   );
@@ -27,6 +27,9 @@ export function letterOf(parts: readonly RtPart[]): Letter {
   const files = content.filter((part) => !plain.includes(part) && !html.includes(part));
   return { words, isHtml: plain.length === 0 && html.length > 0, files: files.map(fileOf) };
 }
+
+/** A message without words has an unnamed part all the same. */
+const isNothing = ({ Filename, ContentLength }: RtPart): boolean => Filename === '' && ContentLength === 0;
 
 const isType = ({ ContentType }: RtPart, type: string): boolean =>
   ContentType.split(';', 1)[0]?.trim().toLowerCase() === type;

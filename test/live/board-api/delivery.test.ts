@@ -64,23 +64,6 @@ describe('Board API: faults of the board itself', () => {
     },
   );
 
-  it('the end of the session holds everything until somebody signs in', async () => {
-    const client = await startClient(board.connect(), createMemoryDisk(), createMemorySpool());
-    await vi.waitFor(() => expect(client.sync.reach().state).toBe('online'), 10_000);
-    await board.fault({ method: '*', path: '/v1/', times: 1, fault: { kind: 'status', status: 401 } });
-    const id = ref();
-    await client.outbox.submit(id, id, createWrite());
-    await vi.waitFor(() => expect(client.sync.reach().state).toBe('signedOut'), 10_000);
-    await vi.waitFor(
-      () => expect(client.outbox.get(id)?.state).toMatchObject({ kind: 'held', attempts: 0 }),
-      10_000,
-    );
-    await board.clearFaults();
-    client.sync.resume();
-    await vi.waitFor(() => expect(client.tickets.findByRef(id)).toBeDefined(), 10_000);
-    await client.stop();
-  });
-
   it('agreement and announcements arrive as they change', async () => {
     const client = await startClient(board.connect(), createMemoryDisk(), createMemorySpool());
     await vi.waitFor(() => expect(client.facts.agreement()).not.toBeNull(), 10_000);

@@ -25,8 +25,11 @@ export interface PracticeBoard extends BoardUnderTest {
 export async function startPracticeBoard(): Promise<PracticeBoard> {
   const clock = createClock();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'deskbell-live-'));
-  const desk = await createPracticeDesk({ dataDir, port: 0, pace: 'manual', clock, log: quietLog() });
-  const entrance = createEntrance({ baseUrl: desk.url, clock });
+  const open = (port: number) =>
+    createPracticeDesk({ dataDir, port, pace: 'manual', clock, log: quietLog() });
+  let desk = await open(0);
+  const { url: ownUrl } = desk;
+  const entrance = createEntrance({ baseUrl: ownUrl, clock });
   const signedIn = await entrance.signInAs({
     name: 'Ada Ellis',
     email: 'ada@example.com',
@@ -39,7 +42,7 @@ export async function startPracticeBoard(): Promise<PracticeBoard> {
   async function control(method: string, where: string, body?: unknown): Promise<unknown> {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const answer = await fetch(`${desk.url}${where}`, init);
+    const answer = await fetch(`${ownUrl}${where}`, init);
     if (!answer.ok) throw new Error(`${method} ${where}: ${answer.status} ${await answer.text()}`);
     return answer.status === 204 ? undefined : answer.json();
   }
@@ -50,12 +53,15 @@ export async function startPracticeBoard(): Promise<PracticeBoard> {
     return new Map(Object.entries(counts));
   };
 
-  return {
-    url: desk.url,
-    connect: ({ url = desk.url, signedOut = false } = {}) =>
+  const fault = async (one: PracticeFault): Promise<void> =>
+    void (await control('POST', '/practice/faults', one));
+  const clearFaults = async (): Promise<void> => void (await control('DELETE', '/practice/faults'));
+  const board: PracticeBoard = {
+    url: ownUrl,
+    connect: ({ url = ownUrl, isSignedOut = () => false } = {}) =>
       createBoardApiConnector({
         baseUrl: url,
-        accessToken: async () => (signedOut ? 'a-token-of-yesterday' : token),
+        accessToken: async () => (isSignedOut() ? 'a-token-of-yesterday' : token),
         clock,
         log: quietLog(),
         random: Math.random,
@@ -71,15 +77,29 @@ export async function startPracticeBoard(): Promise<PracticeBoard> {
       const outage = { id, at, severity: 'outage', title: 'Mail is down', text: '', endedAt };
       await control('PUT', '/practice/announcements', { announcements: [outage] });
     },
-    fault: async (fault) => void (await control('POST', '/practice/faults', fault)),
-    clearFaults: async () => void (await control('DELETE', '/practice/faults')),
+    async many() {
+      await control('POST', '/practice/seed', { count: 1_001 });
+      return { desk: board.connect(), count: 1_001 };
+    },
+    async refusing() {
+      const refusal = { kind: 'status', status: 403 } as const;
+      await fault({ method: 'POST', path: '/v1/tickets', times: 1_000, fault: refusal });
+      return { desk: board.connect(), relent: clearFaults };
+    },
+    fault,
+    clearFaults,
     writes,
     control,
+    stop: () => desk.close(),
+    async start() {
+      desk = await open(Number(new URL(ownUrl).port));
+    },
     async close() {
       await desk.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+  return board;
 }
 
 /** The Board API as the practice desk speaks it. */
@@ -99,5 +119,6 @@ export const PRACTICE = {
     push: true,
   },
   createPath: '/v1/tickets',
+  refusesEmptyFiles: true,
   start: startPracticeBoard,
 } as const satisfies BoardKind;

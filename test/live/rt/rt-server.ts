@@ -31,6 +31,10 @@ export interface RtServer {
   mailgate(message: Uint8Array | string): Promise<void>;
   /** Runs a piece of Perl with RT loaded, as an administrator would; gives what it prints. */
   perl(code: string): Promise<string>;
+  /** Asks the database itself, beside RT; gives the rows as text. */
+  sql(query: string): Promise<string>;
+  /** Gives a right on a queue to one of RT's own groups, as an administrator would. */
+  grant(group: 'Everyone' | 'Privileged' | 'Unprivileged', queue: string, right: string): Promise<void>;
   /** All mail that RT has sent, in one text. */
   sentMail(): Promise<string>;
   /** The server goes away; what it knows stays. */
@@ -81,6 +85,12 @@ async function serve(home: string, people: RtPeople, below: string): Promise<RtS
   const url = `${origin}${below}`;
   const env = rtEnvironment(home, port, below);
   const stop = (): Promise<void> => end(running.child);
+  const perl = (code: string): Promise<string> =>
+    run(asRt.command(['perl', '-']), {
+      env,
+      cwd: home,
+      input: `use lib '/usr/share/request-tracker5/lib'; use RT; RT->LoadConfig; RT->Init;\n${code}`,
+    });
 
   return {
     url,
@@ -91,12 +101,15 @@ async function serve(home: string, people: RtPeople, below: string): Promise<RtS
       const gate = ['rt-mailgate-5', '--action', 'correspond', '--queue', QUEUE, '--url', url];
       await run(gate, { input: message });
     },
-    perl: (code) =>
-      run(asRt.command(['perl', '-']), {
-        env,
-        cwd: home,
-        input: `use lib '/usr/share/request-tracker5/lib'; use RT; RT->LoadConfig; RT->Init;\n${code}`,
-      }),
+    perl,
+    sql: (query) => run(['sqlite3', '-cmd', '.timeout 20000', path.join(home, 'var/rt.sqlite'), query], {}),
+    async grant(group, queue, right) {
+      await perl(`
+        my $queue = RT::Queue->new(RT->SystemUser); $queue->Load('${queue}');
+        my $group = RT::Group->new(RT->SystemUser); $group->LoadSystemInternalGroup('${group}');
+        my ($done, $why) = $group->PrincipalObj->GrantRight(Right => '${right}', Object => $queue);
+        die $why unless $done;`);
+    },
     async sentMail() {
       const files = await run(['find', path.join(home, 'var'), '-maxdepth', '1', '-name', '*.mbox*'], {});
       const texts = files.split('\n').filter((file) => file !== '');

@@ -1,0 +1,4 @@
+import { describeConformance } from '../conformance';
+import { requestTracker } from './rt-board';
+
+describeConformance(requestTracker(300));

@@ -1,0 +1,4 @@
+import { describeDelivery } from '../delivery';
+import { requestTracker } from './rt-board';
+
+describeDelivery(requestTracker(6_000));
