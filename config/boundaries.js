@@ -83,7 +83,7 @@ export const LAYERS = {
   'practice-desk': service('practice-desk', [...SHARED, 'locales'], { types: [] }),
   sync: service('sync', [...SHARED, 'outbox', 'desk'], { types: ['platform', 'tickets'] }),
   notify: service('notify', [...SHARED, 'locales']),
-  auth: service('auth', [...SHARED, 'locales', 'platform', 'desk']),
+  auth: service('auth', [...SHARED, 'platform', 'desk']),
   fallback: service('fallback', [...SHARED, 'platform', 'auth', 'desk']),
   policy: service('policy', [...SHARED, 'platform']),
   device: service('device', [...SHARED, 'platform']),

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { surveysWaiting } from '@shared/domain/survey-rules';
 import type { Account } from './auth/accounts';
-import type { Session } from './auth/session';
+import { keepRenewing } from './auth/renewing';
 import { isLocal, openBoard, userAgent } from './compose-board';
 import { openFallback } from './compose-fallback';
 import type { Device } from './compose-device';
@@ -18,13 +18,11 @@ import { createOutbox } from './outbox/outbox';
 import { createDocuments } from './platform/documents';
 import { createJsonFile } from './platform/json-file';
 import { createSpool } from './platform/spool';
+import { waitingItems } from './shell/tray-model';
 import { createSync } from './sync/sync';
-import type { Sync } from './sync/sync.types';
 import { createFacts } from './tickets/facts';
 import { createTickets } from './tickets/tickets';
 
-/** A board that refused a renewed session is asked again after this. In milliseconds. */
-const RENEW_AGAIN_MS = 15_000;
 /** What an agreement says of emergencies where it is not known yet (guide, chapter 6). In minutes. */
 const CONFIRM_MINUTES = 30;
 
@@ -130,7 +128,19 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
     notify,
     clock,
   });
-  const stopRenewing = renewWhenSignedOut(sync, session, shared);
+  const stopRenewing = keepRenewing({
+    reach: {
+      state: () => sync.reach().state,
+      onChange: (listener) => sync.onReach(listener),
+      resume: () => sync.resume(),
+    },
+    session,
+    onOver: () => notify.signedOut(waitingItems(outbox.items()).length),
+    onGood: () => notify.signedIn(),
+    clock,
+    random,
+    log,
+  });
   sync.start();
   emergencies.start();
 
@@ -170,32 +180,6 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
       connector.close();
       await board.close();
     },
-  };
-}
-
-/**
- * When the board says that the session is over, gets another where that needs no user (a refresh token, a practice desk). A
- * session that only the user can renew stays over until they sign in.
- */
-function renewWhenSignedOut(sync: Sync, session: Session, { core }: Shared): () => void {
-  const { clock, log } = core;
-  let cancel = (): void => undefined;
-  const renew = async (): Promise<void> => {
-    cancel();
-    if (await session.renew()) sync.resume();
-    else cancel = clock.after(RENEW_AGAIN_MS, again);
-  };
-  const again = (): void => {
-    if (sync.reach().state === 'signedOut')
-      renew().catch((error: unknown) => log.error('session.renew', error));
-  };
-  const unlisten = sync.onReach(({ state }) => {
-    cancel();
-    if (state === 'signedOut') again();
-  });
-  return () => {
-    unlisten();
-    cancel();
   };
 }
 

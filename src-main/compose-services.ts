@@ -148,8 +148,11 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
       tools,
       openPage: openSignInPage,
       onReturned: () => surface.window.show(),
-      t,
-      locale: resolveLocale(appState.get().locale),
+      words: (outcome) => ({
+        locale: resolveLocale(appState.get().locale),
+        title: t(`signIn:page.${outcome}`),
+        text: t('signIn:page.text'),
+      }),
     }),
     giveBack: async (way, tokens) => void (await leaveProvider(way, tokens, tools)),
     connection,

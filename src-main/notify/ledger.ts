@@ -6,6 +6,8 @@ export interface Ledger {
   has(key: string): boolean;
   /** Resolves when the keys are on disk; they count from the moment of the call. @throws StorageError */
   add(keys: readonly string[]): Promise<void>;
+  /** What they stand for can happen anew. Resolves as `add` does. @throws StorageError */
+  forget(keys: readonly string[]): Promise<void>;
   settled(): Promise<void>;
 }
 
@@ -27,6 +29,10 @@ export function createLedger(file: JsonFile): Ledger {
       }
       const tooMany = told.size - LEDGER_SIZE;
       if (tooMany > 0) for (const key of [...told].slice(0, tooMany)) told.delete(key);
+      await file.write({ told: [...told] });
+    },
+    async forget(keys) {
+      for (const key of keys) told.delete(key);
       await file.write({ told: [...told] });
     },
     settled: () => file.settled(),

@@ -16,7 +16,7 @@ import type { Translate } from '@shared/locales';
 import type { Clock, Log } from '../platform/types';
 import type { Ledger } from './ledger';
 import type { Toaster, ToastOutcome } from './toaster';
-import { newsToast, reminderToast, toastOf } from './words';
+import { newsToast, reminderToast, signedOutToast, toastOf } from './words';
 
 /** What became of one notification, and what it stood for. */
 export type NotifyOutcome = { readonly covers: readonly string[] } & (
@@ -53,12 +53,21 @@ export interface Notify {
   takeNews(announcements: readonly Announcement[]): void;
   /** Surveys that have waited long enough: each is reminded of once, and not while notifications are off or quiet. */
   remind(tickets: readonly TicketSummary[]): void;
+  /**
+   * The session is over, and so many things wait to be sent: told once until the user is signed in again, after a restart
+   * neither, and not while notifications are off or quiet.
+   */
+  signedOut(waiting: number): void;
+  /** The user is signed in: the next end of the session is told again. */
+  signedIn(): void;
   /** Tells at once what waits; resolves with what became of it. */
   flush(): Promise<readonly NotifyOutcome[]>;
   /** Tells what waits and ends. */
   close(): Promise<void>;
 }
 
+/** In the ledger while it has been told that the session is over. */
+const SIGNED_OUT = 'signedOut';
 /** A burst is over when nothing came for this long, or after the longest time. In milliseconds. */
 const QUIET_MS = 1_200;
 const LONGEST_BURST_MS = 4_000;
@@ -137,6 +146,11 @@ export function createNotify(deps: NotifyDeps): Notify {
     return { ...(await toaster.show(toast, () => deps.onOpen(route))), covers: [key] };
   };
 
+  const tellSignedOut = async (waiting: number): Promise<NotifyOutcome> => {
+    const toast = signedOutToast(waiting, t);
+    return { ...(await toaster.show(toast, () => deps.onOpen({ screen: 'signIn' }))), covers: [SIGNED_OUT] };
+  };
+
   const inTurn = (task: () => Promise<NotifyOutcome>): void => {
     tail = tail.then(async () => {
       const outcome = await task();
@@ -181,6 +195,13 @@ export function createNotify(deps: NotifyDeps): Notify {
         const key = `${ticket.id}|surveyReminder`;
         if (claim(key)) inTurn(() => remindOf(ticket, key));
       }
+    },
+    signedOut(waiting) {
+      if (suppression() === null && claim(SIGNED_OUT)) inTurn(() => tellSignedOut(waiting));
+    },
+    signedIn() {
+      if (!ledger.has(SIGNED_OUT)) return;
+      ledger.forget([SIGNED_OUT]).catch((error: unknown) => log.error('notify.ledger', error));
     },
     flush,
     async close() {

@@ -45,6 +45,16 @@ export function reminderToast(
   };
 }
 
+/** The end of the session, in words. It says nothing of tickets, so there is nothing to hide. */
+export function signedOutToast(waiting: number, t: Translate): Toast {
+  return {
+    title: t('notify:signedOut.title'),
+    body: waiting > 0 ? t('notify:signedOut.waiting', { count: waiting }) : t('notify:signedOut.text'),
+    urgent: false,
+    action: t('notify:action.signIn'),
+  };
+}
+
 function oneToast(event: TicketEvent, hideDetails: boolean, t: Translate): Toast {
   const urgent = importance(event) === 'high';
   if (hideDetails) {

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { SignInProblem } from '@shared/domain/board';
 import { err, ok, type Result } from '@shared/domain/result';
-import type { Translate } from '@shared/locales';
 import { CLOCK_TOLERANCE_MS } from '../../desk/reach-problem';
 import type { Clock } from '../../platform/types';
 import type { BrowserWay, Provider, RequestOptions } from './provider';
 import type { ProviderTools } from './provider-fetch';
 import { openReceiver, type RedirectReceiver } from './redirect-receiver';
-import { returnPage, type ReturnPage } from './return-page';
+import { returnPage, type PageWords, type ReturnPage } from './return-page';
 import type { Tokens } from './tokens';
 
 /** Signs people in on their provider's page, in the system's browser (RFC 8252). */
@@ -30,9 +29,8 @@ export interface BrowserSignInDeps {
   readonly openPage: (url: string) => Promise<boolean>;
   /** The user has come back from the browser. */
   readonly onReturned: () => void;
-  readonly t: Translate;
-  /** BCP 47, of the texts. */
-  readonly locale: string;
+  /** What the page says that the browser shows then. `declined`: the user said no at the provider. */
+  readonly words: (outcome: 'done' | 'declined') => PageWords;
 }
 
 /** How long the user has on the provider's pages, in ms. */
@@ -40,12 +38,10 @@ export const PATIENCE_MS = 10 * 60_000;
 
 /** Makes what signs in through the browser; the OpenID Connect library is loaded with the first sign-in. */
 export function createBrowserSignIn(deps: BrowserSignInDeps): BrowserSignIn {
-  const { tools, t, locale } = deps;
+  const { tools } = deps;
 
-  const page = (returned: URL): ReturnPage => {
-    const outcome = returned.searchParams.has('error') ? 'declined' : 'done';
-    return returnPage({ locale, title: t(`signIn:page.${outcome}`), text: t('signIn:page.text') });
-  };
+  const page = (returned: URL): ReturnPage =>
+    returnPage(deps.words(returned.searchParams.has('error') ? 'declined' : 'done'));
 
   /** Opens the provider's page and waits until the browser comes back with our answer. */
   async function visit(

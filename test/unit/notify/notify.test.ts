@@ -380,3 +380,58 @@ describe('the reminder of a survey', () => {
     expect(world.shown).toHaveLength(1);
   });
 });
+
+describe('the end of the session', () => {
+  it('is told once with what waits, and a click leads to the sign-in', async () => {
+    const { shown, opened, notify } = setUp();
+    notify.signedOut(2);
+    notify.signedOut(3);
+    await notify.flush();
+    expect(shown).toMatchObject([
+      {
+        title: 'You are signed out',
+        body: '2 things wait to be sent. They are kept safe here and go out once you have signed in again.',
+        action: 'Sign in',
+      },
+    ]);
+    shown[0]?.click();
+    expect(opened).toEqual([{ screen: 'signIn' }]);
+  });
+
+  it('is told also when nothing waits', async () => {
+    const { shown, notify } = setUp();
+    notify.signedOut(0);
+    await notify.flush();
+    expect(shown[0]?.body).toBe('Sign in again to follow your tickets and to send new ones.');
+  });
+
+  it('is not told again after a restart, but after having been signed in again', async () => {
+    const first = setUp();
+    first.notify.signedOut(1);
+    await first.notify.close();
+    const second = setUp();
+    second.notify.signedOut(1);
+    await second.notify.close();
+    expect(second.shown).toEqual([]);
+    second.notify.signedIn();
+    await second.ledger.settled();
+    const third = setUp();
+    third.notify.signedOut(1);
+    await third.notify.flush();
+    expect(third.shown).toHaveLength(1);
+  });
+
+  it('waits for the end of quiet hours', async () => {
+    const quiet = { enabled: true, from: '22:00', to: '06:00' };
+    const base = defaultSettings();
+    const settings = { ...base, notifications: { ...base.notifications, quietHours: quiet } };
+    const { clock, shown, notify } = setUp({ now: '2026-03-02T23:00:00.000Z', settings });
+    notify.signedOut(1);
+    await notify.flush();
+    expect(shown).toEqual([]);
+    await clock.pass(8 * 3_600_000);
+    notify.signedOut(1);
+    await notify.flush();
+    expect(shown).toHaveLength(1);
+  });
+});
