@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { I18nextProvider } from 'react-i18next';
-import { createTranslator } from '@shared/locales';
+import { APP_NAME, createTranslator } from '@shared/locales';
 import { useAppStore } from '../stores/app-store';
+import { usePolicy } from '../stores/policy';
 import { UiProvider } from '../ui/environment';
 import { ToastProvider } from '../ui/Toast';
+import { paintBrand } from './brand';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Frame } from './Frame';
 import { LostScreen } from './LostScreen';
@@ -20,7 +22,11 @@ export function App() {
   const locale = app?.locale ?? navigator.language;
   const timeZone = app?.timeZone ?? 'UTC';
   const platform = app?.platform ?? 'linux';
-  const translator = useMemo(() => createTranslator(locale), [locale]);
+  const { name, accentLight, accentDark } = usePolicy().branding;
+  const translator = useMemo(
+    () => createTranslator(locale, undefined, () => name ?? APP_NAME),
+    [locale, name],
+  );
   const environment = useMemo(
     () => uiEnvironment({ t: translator.t, locale: translator.language, timeZone, platform }),
     [translator, timeZone, platform],
@@ -32,6 +38,7 @@ export function App() {
     document.documentElement.dir = directionOf(translator.language);
     document.documentElement.dataset.platform = platform;
   }, [translator, platform]);
+  useLayoutEffect(() => paintBrand(accentLight, accentDark), [accentLight, accentDark]);
 
   return (
     <I18nextProvider i18n={translator}>

@@ -1,4 +1,5 @@
 import {
+  ArrowRightLeft,
   CircleCheck,
   CloudOff,
   FileWarning,
@@ -56,6 +57,9 @@ export function Banners({
     ...over.map((one) => <OverBanner key={`over ${one.id}`} announcement={one} />),
     desk?.reach === 'signedOut' && <SignedOutBanner key="signedOut" />,
     desk?.reach === 'offline' && <OfflineBanner key="offline" isBrief={isBrief} />,
+    app.policy?.isOtherDesk === true && (
+      <OtherDeskBanner key="otherDesk" place={app.policy.desk?.place ?? ''} />
+    ),
     hasMoved && <QuarantineBanner key="quarantine" />,
     ...news.map((one) => <NewsBanner key={one.id} announcement={one} />),
     app.secrets === 'memoryOnly' && !dismissed.has('memoryOnly') && <MemoryOnlyBanner key="memoryOnly" />,
@@ -216,6 +220,25 @@ function SignedOutBanner() {
       }
     >
       {t('window:banner.signedOutText')}
+    </Banner>
+  );
+}
+
+/** The organisation has chosen another desk than the one that is connected. */
+function OtherDeskBanner({ place }: { readonly place: string }) {
+  const { t } = useTranslation(['window', 'common']);
+  return (
+    <Banner
+      tone="warning"
+      icon={ArrowRightLeft}
+      title={t('window:banner.otherDeskTitle')}
+      action={
+        <Button size="small" onPress={() => navigate({ screen: 'connect' })}>
+          {t('common:action.signIn')}
+        </Button>
+      }
+    >
+      {t('window:banner.otherDeskText', { place })}
     </Banner>
   );
 }

@@ -17,11 +17,12 @@ export interface SegmentedControlProps<Value extends string> {
   readonly onChange: (value: Value) => void;
   /** As wide as its place; otherwise as wide as its words. */
   readonly isWide?: boolean;
+  readonly isDisabled?: boolean;
 }
 
 /** Two to four views of the same thing, of which exactly one is shown. */
 export function SegmentedControl<Value extends string>(props: SegmentedControlProps<Value>) {
-  const { label, segments, value, onChange, isWide = false } = props;
+  const { label, segments, value, onChange, isWide = false, isDisabled = false } = props;
   return (
     <ToggleButtonGroup
       className="ui-segments"
@@ -29,6 +30,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
       aria-label={label}
       selectionMode="single"
       disallowEmptySelection
+      isDisabled={isDisabled}
       selectedKeys={[value]}
       onSelectionChange={(keys) => {
         const next = [...keys][0] as Value | undefined;

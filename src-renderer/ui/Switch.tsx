@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import { LockNote } from './LockNote';
 import './Field.css';
 import './Switch.css';
 
@@ -8,22 +9,26 @@ export interface SwitchProps {
   readonly isSelected: boolean;
   readonly onChange: (isSelected: boolean) => void;
   readonly isDisabled?: boolean;
+  /** Who has decided in the user's place, in words: the switch can then be read and not turned. */
+  readonly lock?: string | undefined;
 }
 
 /** On or off, effective at once. The whole line can be pressed. */
-export function Switch({ label, description, isSelected, onChange, isDisabled = false }: SwitchProps) {
+export function Switch(props: SwitchProps) {
+  const { label, description, isSelected, onChange, isDisabled = false, lock } = props;
   const id = useId();
+  const described = [description === undefined ? '' : id, lock === undefined ? '' : `${id}-lock`];
   return (
     <div className="ui-switch-row">
-      <label className="ui-switch">
+      <label className="ui-switch" data-locked={lock !== undefined || undefined}>
         <span className="ui-switch__label">{label}</span>
         <input
           type="checkbox"
           role="switch"
           className="ui-switch__input"
           checked={isSelected}
-          disabled={isDisabled}
-          aria-describedby={description === undefined ? undefined : id}
+          disabled={isDisabled || lock !== undefined}
+          aria-describedby={described.join(' ').trim() || undefined}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
         <span className="ui-switch__track" aria-hidden>
@@ -35,6 +40,7 @@ export function Switch({ label, description, isSelected, onChange, isDisabled = 
           {description}
         </p>
       )}
+      {lock !== undefined && <LockNote id={`${id}-lock`}>{lock}</LockNote>}
     </div>
   );
 }

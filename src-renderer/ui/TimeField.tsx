@@ -16,10 +16,11 @@ export interface TimeFieldProps {
   /** A time of day `HH:MM`; empty: none, or not whole yet. */
   readonly value: string;
   readonly onChange: (time: string) => void;
+  readonly isReadOnly?: boolean;
 }
 
 /** A time of day, typed part by part, on the clock that every other time is told by (group of spinbutton). */
-export function TimeField({ label, error = null, value, onChange }: TimeFieldProps) {
+export function TimeField({ label, error = null, value, onChange, isReadOnly = false }: TimeFieldProps) {
   const { locale } = useUi();
   const isInvalid = error !== null;
   return (
@@ -31,6 +32,7 @@ export function TimeField({ label, error = null, value, onChange }: TimeFieldPro
         value={value === '' ? null : parseTime(value)}
         onChange={(time: Time | null) => onChange(time === null ? '' : time.toString().slice(0, 5))}
         isInvalid={isInvalid}
+        isReadOnly={isReadOnly}
         validationBehavior="aria"
       >
         <Label className="ui-field__label">{label}</Label>

@@ -64,6 +64,10 @@ function Age({ agreement }: { readonly agreement: Agreement }) {
   const desk = connected(app);
   const syncedAt = useTicketStore((state) => state.syncedAt);
   const at = desk?.lastContactAt ?? syncedAt;
+  if (app.agreementFrom === 'policy') {
+    const organisation = app.policy?.organisation ?? null;
+    return <>{organisation === null ? t('told') : t('toldBy', { organisation })}</>;
+  }
   if (at === null) return null;
   const params = { provider: agreement.provider, when: whenOf(at, now, app) };
   return <>{t(desk?.reach === 'offline' ? 'asOfOffline' : 'asOf', params)}</>;

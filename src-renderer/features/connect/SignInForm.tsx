@@ -34,7 +34,7 @@ export interface SignInFormProps {
 export function SignInForm({ way, place, known, signIn, onSignedIn, extra }: SignInFormProps) {
   const { t } = useTranslation('connect');
   const app = useApp();
-  const [mode, setMode] = useState<SignInMode>(way.kind === 'password' ? 'password' : 'usual');
+  const [mode, setMode] = useState<SignInMode>(firstMode(way));
   const [values, setValues] = useState<SignInValues>({
     ...known,
     mailLogin: known.login,
@@ -101,7 +101,8 @@ export function SignInForm({ way, place, known, signIn, onSignedIn, extra }: Sig
           <Button onPress={() => void call('connection.cancelSignIn')}>{t('signIn.cancel')}</Button>
         ) : (
           way.kind === 'password' &&
-          way.orToken && (
+          way.orToken &&
+          way.onlyToken !== true && (
             <Button
               tone="quiet"
               size="small"
@@ -137,6 +138,11 @@ export function SignInForm({ way, place, known, signIn, onSignedIn, extra }: Sig
       ? t('signIn.submitNothing')
       : t('signIn.submit');
   }
+}
+
+function firstMode(way: SignInWay): SignInMode {
+  if (way.kind !== 'password') return 'usual';
+  return way.onlyToken === true ? 'token' : 'password';
 }
 
 interface FieldProps {

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connected, useApp } from '../../stores/app-store';
 import { call } from '../../stores/calls';
+import { usePolicy } from '../../stores/policy';
 import { Card } from '../../ui/Card';
 import { DeskMark } from './DeskMark';
 import { ScreenHeader } from '../../ui/ScreenHeader';
@@ -12,6 +13,8 @@ import './connect.css';
 export function SignInScreen({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('connect');
   const desk = connected(useApp());
+  const { branding, desk: chosen, isOtherDesk } = usePolicy();
+  const isChosen = chosen !== null && !isOtherDesk;
   const isNeeded = desk !== null && desk.reach === 'signedOut';
   useEffect(() => {
     if (!isNeeded) onClose();
@@ -28,7 +31,17 @@ export function SignInScreen({ onClose }: { readonly onClose: () => void }) {
         onBack={onClose}
       />
       <Card>
-        <DeskMark offer={{ id: 'current', kind, name, place, logo: null, signIn, managed: false }} />
+        <DeskMark
+          offer={{
+            id: 'current',
+            kind,
+            name,
+            place,
+            logo: isChosen ? branding.logo : null,
+            signIn,
+            managed: isChosen,
+          }}
+        />
         <SignInForm
           way={signIn}
           place={place}

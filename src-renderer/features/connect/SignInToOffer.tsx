@@ -10,11 +10,13 @@ import { SignInForm } from './SignInForm';
 
 export interface SignInToOfferProps {
   readonly offer: DeskOffer;
+  /** Whether another desk may be looked for. */
+  readonly mayLeave: boolean;
   readonly onBack: () => void;
 }
 
 /** The desk that was found, and the way in. */
-export function SignInToOffer({ offer, onBack }: SignInToOfferProps) {
+export function SignInToOffer({ offer, mayLeave, onBack }: SignInToOfferProps) {
   const { t } = useTranslation('connect');
   return (
     <Card>
@@ -23,11 +25,11 @@ export function SignInToOffer({ offer, onBack }: SignInToOfferProps) {
         key={offer.id}
         way={offer.signIn}
         place={offer.place}
-        known={{ login: '', name: '', email: '', phone: '' }}
+        known={{ login: offer.login ?? '', name: '', email: '', phone: '' }}
         signIn={(proof) => call('connection.signIn', { offer: offer.id, proof })}
         onSignedIn={() => navigate({ screen: 'tickets' }, { replace: true })}
         extra={
-          !offer.managed && (
+          mayLeave && (
             <Button tone="quiet" size="small" icon={ArrowLeft} onPress={onBack}>
               {t('offers.other')}
             </Button>

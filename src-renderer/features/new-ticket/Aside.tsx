@@ -5,6 +5,7 @@ import type { TicketDraft } from '@shared/domain/draft';
 import { MAX_TEXT_LENGTH } from '@shared/domain/primitives';
 import { isBlank, summarise } from '@shared/domain/text';
 import { connected, useApp } from '../../stores/app-store';
+import { useOffers } from '../../stores/policy';
 import type { DraftEditor } from '../../stores/draft-editor';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -103,6 +104,7 @@ function LongText({ fact, editor }: Pick<FactProps<Fact<'long'>>, 'fact' | 'edit
   const { t } = useTranslation('newTicket');
   const announce = useAnnounce();
   const [isBusy, setBusy] = useState(false);
+  const offersFiles = useOffers('attachments');
   const attach = async () => {
     setBusy(true);
     const name = t('attach.textFile');
@@ -117,9 +119,11 @@ function LongText({ fact, editor }: Pick<FactProps<Fact<'long'>>, 'fact' | 'edit
       live="polite"
       title={t('notice.long.title')}
       actions={
-        <Button size="small" isPending={isBusy} onPress={() => void attach()}>
-          {t('notice.long.attach')}
-        </Button>
+        offersFiles && (
+          <Button size="small" isPending={isBusy} onPress={() => void attach()}>
+            {t('notice.long.attach')}
+          </Button>
+        )
       }
     >
       {t('notice.long.text', { length: fact.length, max: MAX_TEXT_LENGTH })}

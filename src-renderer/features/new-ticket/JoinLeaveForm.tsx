@@ -12,6 +12,7 @@ import type { DraftEditor } from '../../stores/draft-editor';
 import { callFaultLine, fileProblemWords } from '../../stores/fault-words';
 import { joinLeaveText } from '../../stores/join-leave-words';
 import { navigate } from '../../stores/navigation';
+import { useOffers } from '../../stores/policy';
 import { Button } from '../../ui/Button';
 import { ChoiceChips } from '../../ui/ChoiceChips';
 import { useNow } from '../../ui/environment';
@@ -49,6 +50,7 @@ export function JoinLeaveForm({ editor, onClose }: JoinLeaveFormProps) {
   const form = useRef<HTMLDivElement>(null);
   const [wasAsked, setAsked] = useState(false);
   const errors = usePersonErrors(person, wasAsked);
+  const offersFiles = useOffers('attachments');
   const isOnHold = app.agreement?.standing === 'serviceHold';
 
   const set = (patch: Partial<JoinOrLeave>, as: 'joining' | 'leaving' = kind) => {
@@ -84,7 +86,7 @@ export function JoinLeaveForm({ editor, onClose }: JoinLeaveFormProps) {
 
   return (
     <div className="new-ticket" ref={form} onKeyDownCapture={sendByKey}>
-      <FileDrop onFiles={addFiles} isDisabled={state.isSending}>
+      <FileDrop onFiles={addFiles} isDisabled={state.isSending || !offersFiles}>
         <ScreenHeader
           title={t('person.screen')}
           onClose={onClose}
@@ -116,11 +118,13 @@ export function JoinLeaveForm({ editor, onClose }: JoinLeaveFormProps) {
               onRemove={(file) => void editor.removeFile(file)}
               onForget={editor.forgetRefused}
             />
-            <div className="new-ticket__attach">
-              <FilePickButton tone="quiet" icon={Paperclip} onFiles={addFiles}>
-                {t('attach.button')}
-              </FilePickButton>
-            </div>
+            {offersFiles && (
+              <div className="new-ticket__attach">
+                <FilePickButton tone="quiet" icon={Paperclip} onFiles={addFiles}>
+                  {t('attach.button')}
+                </FilePickButton>
+              </div>
+            )}
             <div>
               <button
                 type="button"

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DEVICE_KEYS, goesAlong, withAll, withLine, type DeviceKey } from '@shared/domain/device';
+import { useLock, useOffers } from '../../stores/policy';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Switch } from '../../ui/Switch';
@@ -9,8 +10,13 @@ import { shortFacts } from './device-words';
 import { useDevice, type DeviceView } from './use-device';
 import './this-computer.css';
 
-/** What goes along about this computer, in short; the whole list is one step away. Asks the first time. */
+/** What goes along about this computer, where the organisation lets anything. */
 export function ThisComputer() {
+  return useOffers('deviceFacts') ? <Facts /> : null;
+}
+
+/** The facts in short; the whole list is one step away. Asks the first time. */
+function Facts() {
   const { t } = useTranslation('device');
   const device = useDevice();
   const [isOpen, setOpen] = useState(false);
@@ -80,6 +86,7 @@ function Lines(props: {
   const { device, isOpen, onClose } = props;
   const { t } = useTranslation('device');
   const choose = useChoose(device);
+  const lock = useLock()('device');
   const { phase, lines, choice, lookAgain } = device;
   const isOn = DEVICE_KEYS.some((key) => goesAlong(choice, key));
   return (
@@ -104,6 +111,7 @@ function Lines(props: {
           label={t('dialog.all')}
           isSelected={isOn}
           onChange={(goes) => choose(withAll(choice, goes))}
+          lock={lock}
         />
         <p className="new-ticket__quiet">{t(isOn ? 'dialog.intro' : 'dialog.off')}</p>
         {phase === 'known' ? (
@@ -114,6 +122,7 @@ function Lines(props: {
                 name={key}
                 value={value}
                 goes={goesAlong(choice, key)}
+                isLocked={lock !== undefined}
                 onChange={(goes) => choose(withLine(choice, key, goes))}
               />
             ))}
@@ -130,9 +139,10 @@ function Line(props: {
   readonly name: DeviceKey;
   readonly value: string;
   readonly goes: boolean;
+  readonly isLocked: boolean;
   readonly onChange: (goes: boolean) => void;
 }) {
-  const { name, value, goes, onChange } = props;
+  const { name, value, goes, isLocked, onChange } = props;
   const { t } = useTranslation('device');
   const label = t(`label.${name}`);
   return (
@@ -145,6 +155,7 @@ function Line(props: {
       <Button
         size="small"
         tone="quiet"
+        isDisabled={isLocked}
         aria-label={t(goes ? 'dialog.removeNamed' : 'dialog.restoreNamed', { label })}
         onPress={() => onChange(!goes)}
       >

@@ -14,6 +14,7 @@ import type { DraftEditor } from '../../stores/draft-editor';
 import { call } from '../../stores/calls';
 import { callFaultLine, fileProblemWords } from '../../stores/fault-words';
 import { navigate } from '../../stores/navigation';
+import { useOffers } from '../../stores/policy';
 import { useScreenshots } from '../../stores/use-screenshots';
 import { Button } from '../../ui/Button';
 import { ChoiceChips } from '../../ui/ChoiceChips';
@@ -64,7 +65,9 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
     editor.edit({ intake: { ...editor.store.getState().content.intake, ...patch } });
   const addFiles = (picked: readonly PickedFile[]) => void editor.addFiles(renamePasted(picked, t));
   const screenshots = useScreenshots(addFiles);
-  usePasteFiles(form, screenshots.paste);
+  const offersFiles = useOffers('attachments');
+  const offersScreenshots = useOffers('screenshots');
+  usePasteFiles(form, offersFiles ? screenshots.paste : ignore);
 
   const isHeld = app.agreement?.standing === 'serviceHold';
   const isEmergency = goesAsEmergency(state.content);
@@ -99,7 +102,7 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
 
   return (
     <div className="new-ticket" ref={form} onKeyDownCapture={sendByKey}>
-      <FileDrop onFiles={addFiles} isDisabled={state.isSending}>
+      <FileDrop onFiles={addFiles} isDisabled={state.isSending || !offersFiles}>
         <ScreenHeader title={t('title')} onClose={onClose} actions={<SavedMark saving={state.saving} />} />
         <OtherDrafts current={state.id} />
         <UnsavedWarning saving={state.saving} text={intake.problem} onRetry={() => void editor.flush()} />
@@ -118,15 +121,24 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
               onRemove={(file) => void editor.removeFile(file)}
               onForget={editor.forgetRefused}
             />
-            <div className="new-ticket__attach">
-              <Button tone="quiet" icon={Camera} isPending={screenshots.isTaking} onPress={screenshots.take}>
-                {words('button')}
-              </Button>
-              <FilePickButton tone="quiet" icon={Paperclip} onFiles={addFiles}>
-                {t('attach.button')}
-              </FilePickButton>
-              <span className="new-ticket__quiet">{t('attach.hint')}</span>
-            </div>
+            {offersFiles && (
+              <div className="new-ticket__attach">
+                {offersScreenshots && (
+                  <Button
+                    tone="quiet"
+                    icon={Camera}
+                    isPending={screenshots.isTaking}
+                    onPress={screenshots.take}
+                  >
+                    {words('button')}
+                  </Button>
+                )}
+                <FilePickButton tone="quiet" icon={Paperclip} onFiles={addFiles}>
+                  {t('attach.button')}
+                </FilePickButton>
+                <span className="new-ticket__quiet">{t('attach.hint')}</span>
+              </div>
+            )}
             <EssentialChips
               intake={intake}
               set={set}
@@ -167,6 +179,9 @@ export function TicketForm({ editor, onClose }: TicketFormProps) {
     </div>
   );
 }
+
+/** Files are not offered: what is pasted stays on the clipboard. */
+const ignore = (): void => undefined;
 
 interface QuestionProps {
   readonly intake: IntakeDraft;

@@ -7,6 +7,7 @@ import { callFaultLine } from '../../stores/fault-words';
 import { isUnsent } from '../../stores/list-rows';
 import { navigate } from '../../stores/navigation';
 import { useOutboxStore } from '../../stores/outbox-store';
+import { usePolicy } from '../../stores/policy';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { ConfirmDialog } from '../../ui/Dialog';
@@ -20,9 +21,11 @@ export function AccountCard() {
   const { t } = useTranslation('settings');
   const app = useApp();
   const desk = connected(app);
+  const policy = usePolicy();
   const [isAsking, setAsking] = useState(false);
   if (desk === null) return <Card title={t('account.title')} description={t('account.none')} />;
   const isPractice = desk.board === 'practice';
+  const isElsewhere = policy.desk !== null && (isPractice || policy.isOtherDesk);
   const facts = [
     [t('account.desk'), desk.deskName],
     [t('account.place'), desk.place],
@@ -49,9 +52,11 @@ export function AccountCard() {
       {app.secrets === 'memoryOnly' && <Notice icon={KeyRound}>{t('account.memoryOnly')}</Notice>}
       <div className="settings__actions">
         {!isPractice && <BoardCheck />}
-        <Button size="small" icon={ArrowRightLeft} onPress={() => navigate({ screen: 'connect' })}>
-          {isPractice ? t('account.connect') : t('account.switch')}
-        </Button>
+        {(policy.features.otherDesks || isElsewhere) && (
+          <Button size="small" icon={ArrowRightLeft} onPress={() => navigate({ screen: 'connect' })}>
+            {isPractice ? t('account.connect') : t('account.switch')}
+          </Button>
+        )}
         <Button size="small" icon={LogOut} onPress={() => setAsking(true)}>
           {isPractice ? t('account.signOutPractice') : t('account.signOut')}
         </Button>

@@ -6,10 +6,12 @@ import { useApp } from '../../stores/app-store';
 import { call } from '../../stores/calls';
 import { loadSettings } from '../../stores/feed';
 import { navigate } from '../../stores/navigation';
+import { useLock, useOffers } from '../../stores/policy';
 import { saveSettings, useSettingsStore } from '../../stores/small-stores';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { EmptyState } from '../../ui/EmptyState';
+import { LockNote } from '../../ui/LockNote';
 import { ScreenHeader } from '../../ui/ScreenHeader';
 import { SegmentedControl } from '../../ui/SegmentedControl';
 import { Skeleton } from '../../ui/Skeleton';
@@ -17,6 +19,7 @@ import { Switch } from '../../ui/Switch';
 import { TimeField } from '../../ui/TimeField';
 import { useAnnounce } from '../../ui/Toast';
 import { AccountCard } from './AccountCard';
+import { ManagedCard } from './ManagedCard';
 import { PracticeCard } from './PracticeCard';
 import { ShortcutField } from './ShortcutField';
 import './settings.css';
@@ -66,6 +69,7 @@ export function SettingsScreen({ onClose, isWide }: SettingsScreenProps) {
       )}
       <PracticeCard />
       <AccountCard />
+      <ManagedCard />
       <AboutCard />
     </div>
   );
@@ -73,6 +77,7 @@ export function SettingsScreen({ onClose, isWide }: SettingsScreenProps) {
 
 function NotificationCard({ settings, save }: CardProps) {
   const { t } = useTranslation('settings');
+  const lock = useLock();
   const { notifications } = settings;
   const { quietHours } = notifications;
   const set = (patch: Partial<Settings['notifications']>) =>
@@ -84,6 +89,7 @@ function NotificationCard({ settings, save }: CardProps) {
         description={t('notifications.enabledText')}
         isSelected={notifications.enabled}
         onChange={(enabled) => set({ enabled })}
+        lock={lock('notifications.enabled')}
       />
       <Switch
         label={t('notifications.hideDetails')}
@@ -91,6 +97,7 @@ function NotificationCard({ settings, save }: CardProps) {
         isSelected={notifications.hideDetails}
         isDisabled={!notifications.enabled}
         onChange={(hideDetails) => set({ hideDetails })}
+        lock={lock('notifications.hideDetails')}
       />
       <Switch
         label={t('notifications.quiet')}
@@ -98,9 +105,15 @@ function NotificationCard({ settings, save }: CardProps) {
         isSelected={quietHours.enabled}
         isDisabled={!notifications.enabled}
         onChange={(enabled) => set({ quietHours: { ...quietHours, enabled } })}
+        lock={lock('notifications.quietHours')}
       />
       {quietHours.enabled && notifications.enabled && (
-        <QuietTimes hours={quietHours} onChange={(next) => set({ quietHours: next })} />
+        <QuietTimes
+          key={lock('notifications.quietHours') === undefined ? 'own' : `${quietHours.from} ${quietHours.to}`}
+          hours={quietHours}
+          onChange={(next) => set({ quietHours: next })}
+          isLocked={lock('notifications.quietHours') !== undefined}
+        />
       )}
     </Card>
   );
@@ -112,9 +125,11 @@ type QuietHours = Settings['notifications']['quietHours'];
 function QuietTimes({
   hours,
   onChange,
+  isLocked,
 }: {
   readonly hours: QuietHours;
   readonly onChange: (next: QuietHours) => void;
+  readonly isLocked: boolean;
 }) {
   const { t } = useTranslation('settings');
   const [typed, setTyped] = useState({ from: hours.from, to: hours.to });
@@ -126,12 +141,18 @@ function QuietTimes({
   const error = typed.from !== '' && typed.from === typed.to ? t('notifications.sameTime') : null;
   return (
     <div className="settings__times">
-      <TimeField label={t('notifications.from')} value={typed.from} onChange={(from) => change({ from })} />
+      <TimeField
+        label={t('notifications.from')}
+        value={typed.from}
+        onChange={(from) => change({ from })}
+        isReadOnly={isLocked}
+      />
       <TimeField
         label={t('notifications.to')}
         value={typed.to}
         onChange={(to) => change({ to })}
         error={error}
+        isReadOnly={isLocked}
       />
     </div>
   );
@@ -140,6 +161,8 @@ function QuietTimes({
 function StartCard({ settings, save }: CardProps) {
   const { t } = useTranslation('settings');
   const app = useApp();
+  const lock = useLock();
+  const offersScreenshots = useOffers('screenshots');
   return (
     <Card title={t('start.title')}>
       <ShortcutField
@@ -147,18 +170,23 @@ function StartCard({ settings, save }: CardProps) {
         state={app.shortcut}
         value={settings.shortcut}
         onChange={(shortcut) => save({ shortcut })}
+        lock={lock('shortcut')}
       />
-      <ShortcutField
-        label={t('shortcut.screenshotLabel')}
-        state={app.screenshotShortcut}
-        value={settings.screenshotShortcut}
-        onChange={(screenshotShortcut) => save({ screenshotShortcut })}
-      />
+      {offersScreenshots && (
+        <ShortcutField
+          label={t('shortcut.screenshotLabel')}
+          state={app.screenshotShortcut}
+          value={settings.screenshotShortcut}
+          onChange={(screenshotShortcut) => save({ screenshotShortcut })}
+          lock={lock('screenshotShortcut')}
+        />
+      )}
       <Switch
         label={t('start.atLogin')}
         description={t('start.atLoginText')}
         isSelected={settings.startAtLogin}
         onChange={(startAtLogin) => void save({ startAtLogin })}
+        lock={lock('startAtLogin')}
       />
     </Card>
   );
@@ -168,6 +196,7 @@ const THEMES = ['system', 'light', 'dark'] as const;
 
 function ThemeCard({ settings, save }: CardProps) {
   const { t } = useTranslation('settings');
+  const lock = useLock()('theme');
   const choose = (theme: Settings['theme']) => {
     void call('app.setTheme', { theme });
     void save({ theme });
@@ -180,8 +209,10 @@ function ThemeCard({ settings, save }: CardProps) {
           segments={THEMES.map((value) => ({ value, label: t(`theme.${value}`) }))}
           value={settings.theme}
           onChange={choose}
+          isDisabled={lock !== undefined}
         />
       </div>
+      {lock !== undefined && <LockNote>{lock}</LockNote>}
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../stores/app-store';
 import { Button } from '../../ui/Button';
+import { LockNote } from '../../ui/LockNote';
 import { useAnnounce } from '../../ui/Toast';
 import { keysOf, record, type Recorded } from './accelerator';
 
@@ -14,10 +15,12 @@ export interface ShortcutFieldProps {
   readonly value: string | null;
   /** Resolves with whether it was stored. */
   readonly onChange: (value: string | null) => Promise<boolean>;
+  /** Who has decided in the user's place, in words. */
+  readonly lock?: string | undefined;
 }
 
 /** Chooses the global shortcut by pressing it. */
-export function ShortcutField({ label, state, value, onChange }: ShortcutFieldProps) {
+export function ShortcutField({ label, state, value, onChange, lock }: ShortcutFieldProps) {
   const { t } = useTranslation('settings');
   const { platform } = useApp();
   const announce = useAnnounce();
@@ -48,7 +51,13 @@ export function ShortcutField({ label, state, value, onChange }: ShortcutFieldPr
   };
   const keys = value === null ? t('shortcut.none') : keysOf(value, platform);
   const isTaken = !isRecording && value !== null && state === 'taken';
-  const error = isTaken ? t('shortcut.taken', { keys }) : problemWords(problem);
+  const error = isTaken ? takenWords(keys) : problemWords(problem);
+
+  function takenWords(taken: string): string {
+    return lock === undefined
+      ? t('shortcut.taken', { keys: taken })
+      : t('shortcut.takenLocked', { keys: taken });
+  }
 
   function problemWords(refused: Recorded | null): string | null {
     const isMac = platform === 'darwin';
@@ -104,7 +113,8 @@ export function ShortcutField({ label, state, value, onChange }: ShortcutFieldPr
         <CircleAlert aria-hidden size={16} strokeWidth={1.75} />
         <span>{error}</span>
       </p>
-      {!isRecording && (
+      {lock !== undefined && <LockNote>{lock}</LockNote>}
+      {!isRecording && lock === undefined && (
         <div className="shortcut__actions">
           <Button ref={change} size="small" onPress={() => setRecording(true)}>
             {value === null ? t('shortcut.set') : t('shortcut.change')}

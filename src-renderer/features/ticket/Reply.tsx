@@ -7,6 +7,7 @@ import { isBlank } from '@shared/domain/text';
 import { call } from '../../stores/calls';
 import { fileProblemWords } from '../../stores/fault-words';
 import { navigate } from '../../stores/navigation';
+import { useOffers } from '../../stores/policy';
 import type { TicketView } from '../../stores/selectors';
 import { useDraftStore } from '../../stores/small-stores';
 import { useScreenshots } from '../../stores/use-screenshots';
@@ -89,7 +90,9 @@ function Composer({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
   const canSend = isStillBroken || !reply.isBlank;
   const addFiles = (picked: readonly PickedFile[]) => void editor.addFiles(picked);
   const screenshots = useScreenshots(addFiles);
-  usePasteFiles(box, screenshots.paste);
+  const offersFiles = useOffers('attachments');
+  const offersScreenshots = useOffers('screenshots');
+  usePasteFiles(box, offersFiles ? screenshots.paste : ignore);
 
   const send = async () => {
     setAsked(!canSend);
@@ -113,7 +116,7 @@ function Composer({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
       : null;
 
   return (
-    <FileDrop onFiles={addFiles} isDisabled={reply.isBusy}>
+    <FileDrop onFiles={addFiles} isDisabled={reply.isBusy || !offersFiles}>
       <div
         className="ticket__composer"
         ref={box}
@@ -147,22 +150,31 @@ function Composer({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
               placeholder={isStillBroken ? '' : placeholderOf(view, t)}
               error={error}
             />
-            {isTooLong && <MoveIntoFile reply={reply} />}
+            {isTooLong && offersFiles && <MoveIntoFile reply={reply} />}
           </div>
           <span className="ticket__kept" role="status">
             {(state.saving.kind === 'saved' || state.saving.kind === 'saving') &&
               !reply.isBlank &&
               t('common:state.draftSaved')}
           </span>
-          <FilePickButton tone="quiet" icon={Paperclip} onFiles={addFiles} aria-label={t('composer.attach')}>
-            <span className="ui-visually-hidden">{t('common:action.attach')}</span>
-          </FilePickButton>
-          <IconButton
-            icon={Camera}
-            label={words('button')}
-            isPending={screenshots.isTaking}
-            onPress={screenshots.take}
-          />
+          {offersFiles && (
+            <FilePickButton
+              tone="quiet"
+              icon={Paperclip}
+              onFiles={addFiles}
+              aria-label={t('composer.attach')}
+            >
+              <span className="ui-visually-hidden">{t('common:action.attach')}</span>
+            </FilePickButton>
+          )}
+          {offersScreenshots && (
+            <IconButton
+              icon={Camera}
+              label={words('button')}
+              isPending={screenshots.isTaking}
+              onPress={screenshots.take}
+            />
+          )}
           {isStillBroken && (
             <Button tone="quiet" onPress={() => reply.setStillBroken(false)}>
               {t('common:action.cancel')}
@@ -181,6 +193,9 @@ function Composer({ view, reply, inputRef }: Omit<ReplyProps, 'arrivals'>) {
     </FileDrop>
   );
 }
+
+/** Files are not offered: what is pasted stays on the clipboard. */
+const ignore = (): void => undefined;
 
 type Words = ReturnType<typeof useTranslation<['ticket', 'common']>>['t'];
 

@@ -8,12 +8,15 @@ export function CallSheet({ agreement }: { readonly agreement: Agreement }) {
   const { t } = useTranslation(['welcome', 'common']);
   const app = useApp();
   const isConnected = connected(app) !== null;
+  const isManaged = app.agreementFrom === 'policy';
   const entries = agreement.callSheet.filter((entry) => entry.phone.trim() !== '');
   if (entries.length === 0) return null;
   return (
     <div className="call-sheet">
       <h3 className="how__title">
-        {isConnected ? t('welcome:numbers') : t('welcome:numbersOf', { provider: agreement.provider })}
+        {isConnected
+          ? t('welcome:numbers')
+          : t(isManaged ? 'welcome:numbersNow' : 'welcome:numbersOf', { provider: agreement.provider })}
       </h3>
       {!isConnected && app.agreementFrom === 'practice' && <p>{t('welcome:practiceNumbers')}</p>}
       <dl className="call-sheet__list">

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { connected, useApp } from '../../stores/app-store';
 import { call } from '../../stores/calls';
 import { goBack, navigate } from '../../stores/navigation';
+import { usePolicy } from '../../stores/policy';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { HowItWorks } from './HowItWorks';
@@ -17,9 +18,7 @@ export function WelcomeScreen() {
     <div className="welcome">
       <div className="welcome__inner">
         <header className="welcome__head">
-          <span className="welcome__mark" aria-hidden>
-            <ConciergeBell size={30} strokeWidth={1.5} />
-          </span>
+          <Mark />
           <h1 className="welcome__title" data-screen-title tabIndex={-1}>
             {t('welcome:title')}
           </h1>
@@ -40,8 +39,19 @@ export function WelcomeScreen() {
   );
 }
 
+/** The organisation's logo, or the bell. */
+function Mark() {
+  const { logo } = usePolicy().branding;
+  return (
+    <span className="welcome__mark" data-logo={logo !== null || undefined} aria-hidden>
+      {logo === null ? <ConciergeBell size={30} strokeWidth={1.5} /> : <img src={logo} alt="" />}
+    </span>
+  );
+}
+
 function Choices({ onConnect }: { readonly onConnect: () => void }) {
   const { t } = useTranslation('welcome');
+  const { desk, organisation, features } = usePolicy();
   const [isPending, setPending] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const practise = async () => {
@@ -52,17 +62,29 @@ function Choices({ onConnect }: { readonly onConnect: () => void }) {
     if (answer.ok) navigate({ screen: 'tickets' }, { replace: true });
     else setFailed(true);
   };
+  const connect = (
+    <Choice
+      icon={Building2}
+      title={t(desk === null ? 'connect.title' : 'connect.chosenTitle')}
+      text={connectText()}
+      isFirst={desk !== null || !features.practiceDesk}
+      onPress={onConnect}
+    />
+  );
   return (
     <section className="welcome__choices" aria-label={t('choose')}>
-      <Choice
-        icon={FlaskConical}
-        title={t('practice.title')}
-        text={isPending ? t('practice.pending') : t('practice.text')}
-        isFirst
-        isPending={isPending}
-        onPress={() => void practise()}
-      />
-      <Choice icon={Building2} title={t('connect.title')} text={t('connect.text')} onPress={onConnect} />
+      {desk !== null && connect}
+      {features.practiceDesk && (
+        <Choice
+          icon={FlaskConical}
+          title={t('practice.title')}
+          text={isPending ? t('practice.pending') : t('practice.text')}
+          isFirst={desk === null}
+          isPending={isPending}
+          onPress={() => void practise()}
+        />
+      )}
+      {desk === null && features.otherDesks && connect}
       {hasFailed && (
         <Notice tone="danger" icon={CircleAlert} title={t('failed.title')} live="assertive">
           {t('failed.text')}
@@ -70,6 +92,13 @@ function Choices({ onConnect }: { readonly onConnect: () => void }) {
       )}
     </section>
   );
+
+  function connectText(): string {
+    if (desk === null) return t('connect.text');
+    return organisation === null
+      ? t('connect.chosenText', { place: desk.place })
+      : t('connect.chosenBy', { place: desk.place, organisation });
+  }
 }
 
 interface ChoiceProps {
