@@ -20,6 +20,7 @@ import { TimeField } from '../../ui/TimeField';
 import { useAnnounce } from '../../ui/Toast';
 import { AccountCard } from './AccountCard';
 import { ManagedCard } from './ManagedCard';
+import { FallbackCard } from './FallbackCard';
 import { PracticeCard } from './PracticeCard';
 import { ShortcutField } from './ShortcutField';
 import './settings.css';
@@ -67,6 +68,7 @@ export function SettingsScreen({ onClose, isWide }: SettingsScreenProps) {
       ) : (
         <Skeleton shape="text" count={6} />
       )}
+      <FallbackCard />
       <PracticeCard />
       <AccountCard />
       <ManagedCard />
@@ -78,6 +80,7 @@ export function SettingsScreen({ onClose, isWide }: SettingsScreenProps) {
 function NotificationCard({ settings, save }: CardProps) {
   const { t } = useTranslation('settings');
   const lock = useLock();
+  const isMailbox = useApp().capabilities?.read === false;
   const { notifications } = settings;
   const { quietHours } = notifications;
   const set = (patch: Partial<Settings['notifications']>) =>
@@ -86,7 +89,7 @@ function NotificationCard({ settings, save }: CardProps) {
     <Card title={t('notifications.title')}>
       <Switch
         label={t('notifications.enabled')}
-        description={t('notifications.enabledText')}
+        description={t(isMailbox ? 'notifications.enabledTextMailbox' : 'notifications.enabledText')}
         isSelected={notifications.enabled}
         onChange={(enabled) => set({ enabled })}
         lock={lock('notifications.enabled')}
