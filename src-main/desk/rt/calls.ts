@@ -58,7 +58,10 @@ export interface Calls {
   fetch(path: string, options?: ReadOptions): Promise<Result<Answer, DeskFault>>;
   /** One page of a list. */
   page<T>(path: string, item: z.ZodType<T>, options: ReadOptions): Promise<Result<Dated<Page<T>>, DeskFault>>;
-  /** A whole list; `isEnd` says when a list that RT does not count is complete, told the page that came last. */
+  /**
+   * A whole list. `isEnd` says when a list that RT does not count is complete, told the page that came last: it may be short,
+   * or empty, because of what is hidden.
+   */
   list<T>(
     path: string,
     item: z.ZodType<T>,
@@ -86,8 +89,10 @@ export interface Written<T> {
 }
 
 const ROOT = '/REST/2.0';
-/** RT never counts more than that for one page. */
-const MOST_PAGES = 500;
+/** A list that never ends would keep the client busy for ever. */
+const MOST_PAGES = 1_000;
+/** So many pages in a row may have nothing that can be seen. */
+const MOST_EMPTY_PAGES = 50;
 
 /** JSON as the body of a write. */
 export const json = (value: unknown): Content => ({
@@ -169,13 +174,15 @@ export function createCalls({ http, credential, clock, log }: CallDeps): Calls {
 
     async list(path, item, isEnd, options) {
       const items = [];
+      let empty = 0;
       for (let number = 1; number <= MOST_PAGES; number += 1) {
         const found = await page(path, item, { ...options, query: { ...options.query, page: `${number}` } });
         if (!found.ok) return found;
         const { items: some, more, perPage } = found.value.value;
         items.push(...some);
-        if (more === false || (more === null && (some.length === 0 || isEnd(some, perPage))))
-          return ok(items);
+        empty = some.length === 0 ? empty + 1 : 0;
+        const isDone = more === null ? isEnd(some, perPage) || empty === MOST_EMPTY_PAGES : !more;
+        if (isDone) return ok(items);
       }
       return err({ kind: 'serverFault', status: null });
     },

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { BoardCheck, RtFields } from '@shared/domain/board';
 import type { DeskFault } from '@shared/domain/fault';
 import { err, ok, type Result } from '@shared/domain/result';
@@ -7,7 +8,7 @@ import { isGone, jsonOf } from '../http-faults';
 import type { Calls } from './calls';
 import { fieldOf } from './fields';
 import { isTicketId, type Reading } from './reading';
-import * as z from 'zod';
+import { OWN, quoted } from './ticket-sql';
 import { QueueShape, TicketShape, VersionShape, type RtQueue, type RtTicket } from './shapes';
 
 /** What checking needs. */
@@ -18,6 +19,8 @@ export interface CheckDeps {
   readonly queue: string;
   readonly fields: RtFields;
   readonly clock: Clock;
+  /** Whether RT was seen to drop the keys of tickets. */
+  readonly dropsKeys: () => boolean;
 }
 
 type Line = BoardCheck;
@@ -34,16 +37,17 @@ const LinkedShape = z.object({ _hyperlinks: z.array(z.object({ ref: z.string().n
  * only by what earlier tickets of the user prove; without any they stay unknown.
  */
 export async function checkRt(
-  { calls, reading, url, queue, fields, clock }: CheckDeps,
+  deps: CheckDeps,
   options: CallOptions = {},
 ): Promise<Result<readonly BoardCheck[], DeskFault>> {
+  const { calls, reading, url, queue, clock } = deps;
   const version = await calls.fetch('/rt', options);
   if (!version.ok) return version;
   const me = await reading.whoAmI(options);
   if (!me.ok && !isGone(me.fault)) return me;
   const found = await calls.read(`/queue/${encodeURIComponent(queue)}`, QueueShape, options);
   if (!found.ok && !isGone(found.fault)) return found;
-  const proof = await proofOf(calls, fields, options);
+  const proof = await proofOf(deps, options);
   if (!proof.ok) return proof;
   const about = VersionShape.safeParse(jsonOf(version.value));
   const board = found.ok ? found.value : null;
@@ -54,7 +58,7 @@ export async function checkRt(
     me.ok ? line('signIn', me.value.name, 'good') : line('signIn', '', 'missing', 'everything'),
     ...queueLines(board, queue),
     ...ticketLines(proof.value),
-    ...fieldLines(board, fields, proof.value),
+    ...fieldLines(board, deps, proof.value),
     line('files', '', 'unknown', 'files', '$MaxAttachmentSize'),
   ]);
 }
@@ -101,13 +105,12 @@ interface Proof {
 
 /** Looks at the user's latest tickets, and at one of them closely. */
 async function proofOf(
-  calls: Calls,
-  fields: RtFields,
+  { calls, queue, fields }: Pick<CheckDeps, 'calls' | 'queue' | 'fields'>,
   { signal }: CallOptions,
 ): Promise<Result<Proof, DeskFault>> {
   const mine = await calls.page('/tickets', TicketShape, {
     query: {
-      query: "Requestor.id = '__CurrentUser__'",
+      query: `${OWN} AND Queue = ${quoted(queue)}`,
       fields: 'Subject,Status,CustomFields',
       orderby: 'id',
       order: 'DESC',
@@ -179,20 +182,23 @@ const wanted = (fields: RtFields): readonly Wanted[] => [
 
 const namesOf = (fields: RtFields): readonly string[] => wanted(fields).flatMap(({ name }) => name ?? []);
 
-function fieldLines(board: RtQueue | null, fields: RtFields, proof: Proof): readonly Line[] {
+function fieldLines(
+  board: RtQueue | null,
+  { fields, dropsKeys }: Pick<CheckDeps, 'fields' | 'dropsKeys'>,
+  proof: Proof,
+): readonly Line[] {
   if (board === null) return [];
-  const there = {
+  const names = {
     ticket: new Set(board.TicketCustomFields.map(({ name }) => name)),
     reply: new Set(board.TicketTransactionCustomFields.map(({ name }) => name)),
   };
   return wanted(fields).flatMap(({ name, effect, of, right }) => {
     if (name === null) return [];
-    if (!there[of].has(name)) return [line('field', name, 'missing', effect, 'SeeCustomField')];
-    const isProven = proof.filled.has(name);
-    if (right === null) return [line('field', name, 'good')];
-    return [
-      line('field', name, 'good'),
-      isProven ? line('fieldWrite', name, 'good') : line('fieldWrite', name, 'unknown', effect, right),
-    ];
+    if (!names[of].has(name)) return [line('field', name, 'missing', effect, 'SeeCustomField')];
+    const there = line('field', name, 'good');
+    if (right === null) return [there];
+    if (proof.filled.has(name)) return [there, line('fieldWrite', name, 'good')];
+    const isDropped = name === fields.ref && dropsKeys();
+    return [there, line('fieldWrite', name, isDropped ? 'missing' : 'unknown', effect, right)];
   });
 }

@@ -69,44 +69,34 @@ export const FIRST_MESSAGE = 'create';
 export function createConversations({ calls, fields, words, writtenHere }: ConversationDeps): Conversations {
   const texts = createKept<string>(KEPT_TEXTS);
 
-  /** Newest first, so that the creation of the oldest ticket ends a list that RT does not count. */
-  async function transactionsOf(
+  const historyList = (
+    path: string,
     ids: readonly string[],
-    signal: CallOptions,
-  ): Promise<Result<readonly RtTransaction[], DeskFault>> {
-    const missing = new Set(ids);
+    limits: readonly unknown[],
+    options: CallOptions,
+  ): Promise<Result<readonly RtTransaction[], DeskFault>> => {
+    const types = { field: 'Type', operator: 'IN', value: TYPES };
     const query = { ...HISTORY_FIELDS, orderby: 'id', order: 'DESC', per_page: '100' };
-    const limits = [
-      { field: 'ObjectType', value: 'RT::Ticket' },
-      { field: 'ObjectId', operator: 'IN', value: ids },
-      { field: 'Type', operator: 'IN', value: TYPES },
-    ];
-    return calls.list(
+    return calls.list(path, TransactionShape, untilCreated(ids), {
+      query: { ...query, query: JSON.stringify([...limits, types]) },
+      ...options,
+    });
+  };
+
+  const transactionsOf = (ids: readonly string[], options: CallOptions) =>
+    historyList(
       '/transactions',
-      TransactionShape,
-      (page, perPage) => {
-        page.forEach((one) => one.Type === 'Create' && missing.delete(one.ObjectId));
-        return missing.size === 0 && page.length < perPage;
-      },
-      { query: { ...query, query: JSON.stringify(limits) }, ...signal },
+      ids,
+      [
+        { field: 'ObjectType', value: 'RT::Ticket' },
+        { field: 'ObjectId', operator: 'IN', value: ids },
+      ],
+      options,
     );
-  }
 
   /** Of a ticket that others were merged into, with theirs; RT finds those by the ticket alone. */
-  const mergedHistory = (
-    id: string,
-    signal: CallOptions,
-  ): Promise<Result<readonly RtTransaction[], DeskFault>> =>
-    calls.list(`/ticket/${id}/history`, TransactionShape, () => false, {
-      query: {
-        ...HISTORY_FIELDS,
-        orderby: 'id',
-        order: 'DESC',
-        per_page: '100',
-        query: JSON.stringify([{ field: 'Type', operator: 'IN', value: TYPES }]),
-      },
-      ...signal,
-    });
+  const mergedHistory = (id: string, options: CallOptions) =>
+    historyList(`/ticket/${id}/history`, [id], [], options);
 
   async function partsOf(
     transactions: readonly string[],
@@ -234,6 +224,22 @@ export function createConversations({ calls, fields, words, writtenHere }: Conve
   function refOfReply(one: RtTransaction): Ref | null {
     return refOf(fieldOf(one, fields.messageRef)) ?? writtenHere(one.id);
   }
+}
+
+/**
+ * When a history is complete that RT does not count. It comes newest first, so it ends with the creation of every ticket in
+ * it; pages before that may be short or even empty, because what may not be seen takes up room.
+ */
+function untilCreated(ids: readonly string[]): (page: readonly RtTransaction[], perPage: number) => boolean {
+  const met = new Set(ids);
+  const created = new Set<string>();
+  return (page, perPage) => {
+    for (const { ObjectId: id, Type: type } of page) {
+      met.add(id);
+      if (type === 'Create') created.add(id);
+    }
+    return met.size === created.size && page.length < perPage;
+  };
 }
 
 const isLetter = (one: RtTransaction): boolean => one.Type === 'Create' || isReply(one);

@@ -12,6 +12,7 @@ import type { Reading } from './reading';
 import type { Refs, Sent } from './refs';
 import { TicketShape, TransactionShape, type RtTicket } from './shapes';
 import { refOf, surveyAnswers } from './ticket';
+import { fieldIs, OWN, quoted } from './ticket-sql';
 import { receiptOf } from './writing';
 
 /** What looking up needs. */
@@ -42,7 +43,7 @@ export function createLookup(deps: LookupDeps): DeskConnector['findByRef'] {
   /** Filed with the ref, or rated with it; the ticket with the lowest number counts. */
   async function ticketOf(ref: Ref, { signal }: CallOptions): Promise<Result<TicketId | null, DeskFault>> {
     const names = [fields.ref, fields.surveyRef].filter((name) => name !== null);
-    const query = names.map((name) => `CF.${named(name)} = ${quoted(ref)}`).join(' OR ');
+    const query = names.map((name) => fieldIs(name, ref)).join(' OR ');
     const found = await calls.list('/tickets', TicketShape, (page) => page.length === 0, {
       query: { query, fields: 'CustomFields', orderby: 'id', order: 'ASC', per_page: '20' },
       signal,
@@ -63,7 +64,7 @@ export function createLookup(deps: LookupDeps): DeskConnector['findByRef'] {
   async function repliedTo(ref: Ref, { signal }: CallOptions): Promise<Result<TicketId | null, DeskFault>> {
     const found = await calls.list('/transactions', TransactionShape, (page) => page.length === 0, {
       query: {
-        query: `CF.${named(fields.messageRef ?? '')} = ${quoted(ref)}`,
+        query: fieldIs(fields.messageRef ?? '', ref),
         fields: 'ObjectId,Type,CustomFields',
         orderby: 'id',
         per_page: '20',
@@ -95,11 +96,9 @@ export function createLookup(deps: LookupDeps): DeskConnector['findByRef'] {
     { signal }: CallOptions,
   ): Promise<Result<TicketId | null, DeskFault>> {
     const seconds = Math.ceil((clock.now().getTime() - startedAt + MARGIN_MS) / 1000);
-    const query = [
-      "Requestor.id = '__CurrentUser__'",
-      `Queue = ${quoted(queue)}`,
-      `Created >= '${Math.max(0, seconds)} seconds ago'`,
-    ].join(' AND ');
+    const query = [OWN, `Queue = ${quoted(queue)}`, `Created >= '${Math.max(0, seconds)} seconds ago'`].join(
+      ' AND ',
+    );
     const found = await calls.list('/tickets', TicketShape, (page) => page.length === 0, {
       query: { query, fields: 'Subject,CustomFields', orderby: 'id', order: 'ASC', per_page: '50' },
       signal,
@@ -136,6 +135,7 @@ export function createLookup(deps: LookupDeps): DeskConnector['findByRef'] {
   return async (ref, options = {}): Promise<RefLookup> => {
     const known = refs.known(ref);
     if (known?.receipt) return { kind: 'receipt', receipt: known.receipt };
+    if (!known && !canAsk) return { kind: 'impossible' };
     // Asked before the search: what is under way now may arrive right after it.
     const isOpen = refs.mayBeUnderWay(ref);
     const found = await search(ref, options);
@@ -145,14 +145,9 @@ export function createLookup(deps: LookupDeps): DeskConnector['findByRef'] {
     const same = known ? await sameWords(known.sent, options) : ok(null);
     if (!same.ok) return { kind: 'unknown', fault: same.fault };
     if (same.value !== null) return { kind: 'receipt', receipt: receiptOf(same.value) };
-    const canTell = known !== undefined || (canAsk && !deps.dropsKeys());
-    return canTell ? { kind: 'absent' } : { kind: 'impossible' };
+    return known || !deps.dropsKeys() ? { kind: 'absent' } : { kind: 'impossible' };
   };
 }
 
-/** A name as TicketSQL takes it after `CF.`. */
-const named = (name: string): string => `{${name.replace(/[{}]/g, '')}}`;
-/** A text as TicketSQL takes it. */
-const quoted = (text: string): string => `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
 const byId = (one: { readonly id: string }, other: { readonly id: string }): number =>
   Number(one.id) - Number(other.id);

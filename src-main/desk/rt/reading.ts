@@ -23,6 +23,7 @@ import {
 } from './cursor';
 import { BytesShape, TicketShape, UserShape, type RtTicket } from './shapes';
 import { ticketOf, type TicketFacts } from './ticket';
+import { OWN } from './ticket-sql';
 
 /** What reading needs. */
 export interface ReadingDeps {
@@ -197,7 +198,7 @@ export const isTicketId = (id: string): boolean => /^\d{1,18}$/.test(id);
 
 /** In the order of their ids, which never changes while the pages are read. */
 function listQuery({ after }: Cursor, seconds: number | null): Record<string, string> {
-  const own = `Requestor.id = '__CurrentUser__' AND id > ${after}`;
+  const own = `${OWN} AND id > ${after}`;
   return {
     ...TICKET_FIELDS,
     query: seconds === null ? own : `${own} AND LastUpdated >= '${seconds} seconds ago'`,

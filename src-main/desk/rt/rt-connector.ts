@@ -100,7 +100,8 @@ export function createRtConnector(options: RtOptions): DeskConnector {
     ...{ whoAmI, agreement, announcements, listChanged, get, download },
     ...writing,
     findByRef: createLookup({ calls, reading, refs, queue, fields, clock, dropsKeys: () => dropsKeys }),
-    check: (how) => checkRt({ calls, reading, url: url.value, queue, fields, clock }, how),
+    check: (how) =>
+      checkRt({ calls, reading, url: url.value, queue, fields, clock, dropsKeys: () => dropsKeys }, how),
     // RT pushes nothing: it is polled.
     subscribe: () => () => undefined,
     close() {

@@ -43,7 +43,7 @@ sub token {
 sub person {
     my ( $name, $realName, %more ) = @_;
     my $user     = RT::User->new($system);
-    my $password = secret();
+    my $password = delete $more{Password} // secret();
     must( $user->Create(
         Name => $name, RealName => $realName, EmailAddress => "$name\@example.test", Password => $password, %more ) );
     $people{$name} = { id => $user->Id, name => $name, realName => $realName, email => "$name\@example.test",
@@ -54,7 +54,7 @@ sub person {
 person( 'alice', 'Alice Ahmadi' );
 person( 'bob',   'Bob Brandt' );
 my $carol = person( 'carol', 'Carol Castillo' );
-person( 'dora', 'Dora Dang', Timezone => 'America/Los_Angeles' );
+person( 'dora', 'Dora Dang', Timezone => 'America/Los_Angeles', Password => "P\x{e4}ssw\x{f6}rd \x{df}" );
 my $erin = person( 'erin', 'Erin Engineer', Privileged => 1 );
 
 my $root = loaded( 'RT::User', 'Load', 'root' );
@@ -101,7 +101,7 @@ my @queues = (
     # no custom field at all
     queue( 'Bare Board', endUsers => [qw(SeeQueue CreateTicket)], requester => \@reading ),
     # nobody may file
-    queue( 'Closed Board', endUsers => [qw(SeeQueue SeeCustomField)], requester => \@reading, fields => 1 ),
+    queue( 'Closed Board', endUsers => [qw(SeeQueue SeeCustomField SetInitialCustomField)], requester => \@reading, fields => 1 ),
     # nobody may see it
     queue('Hidden Board'),
     # fields are dropped at filing
@@ -149,4 +149,4 @@ copies( $count, 'Transactions', "old.ObjectType = 'RT::Ticket' AND old.ObjectId 
 copies( $count, 'Tickets', "old.id = $id", id => 'old.id + n', EffectiveId => 'old.EffectiveId + n',
     Subject => "'Old request ' || n", Created => $past, LastUpdated => $past );
 
-print JSON->new->canonical->encode( \%people );
+print JSON->new->ascii->canonical->encode( \%people );
