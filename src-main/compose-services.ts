@@ -33,6 +33,7 @@ import { createSettings } from './settings/settings';
 import { createAttachmentFiles } from './shell/attachment-files';
 import { createBadge } from './shell/badge';
 import { createLoginItem } from './shell/login-item';
+import { openPageOnLinux } from './shell/open-page';
 import { createSafeOpen, signInLink } from './shell/safe-open';
 import { createShortcut } from './shell/shortcut';
 import { createToaster } from './shell/toaster';
@@ -86,7 +87,9 @@ export async function composeServices(core: Core, surface: Surface): Promise<Com
     log,
   });
   const tools = boardTools(core);
-  const openSignInPage = createSafeOpen((url) => shell.openExternal(url), log, signInLink);
+  const openPage = (url: string): Promise<void> =>
+    process.platform === 'linux' ? openPageOnLinux(url, clock) : shell.openExternal(url);
+  const openSignInPage = createSafeOpen(openPage, log, signInLink);
   const sessions = createSessions({ secrets, tools, openPage: openSignInPage });
   const icon = path.join(folders.icons, 'app/256x256.png');
   const toaster = createToaster({

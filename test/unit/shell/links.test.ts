@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RouteSchema } from '@shared/domain/route';
 import { parseDeepLink, routeFromArguments } from '../../../src-main/shell/deep-link';
-import { createSafeOpen, safeLink } from '../../../src-main/shell/safe-open';
+import { createClock } from '../../../src-main/platform/clock';
+import { openPageOnLinux } from '../../../src-main/shell/open-page';
+import { createSafeOpen, safeLink, signInLink } from '../../../src-main/shell/safe-open';
 import { startWish } from '../../../src-main/shell/single-instance';
 import { quietLog } from '../../support/quiet-log';
 
@@ -106,5 +108,61 @@ describe('the safe opener', () => {
     const open = createSafeOpen(() => Promise.reject(new Error('no program')), log);
     expect(await open('tel:1')).toBe(false);
     expect(log.events).toEqual(['open.failed']);
+  });
+});
+
+describe('the page of an identity provider', () => {
+  it.each([
+    'https://login.example.com/authorize?a=b',
+    'http://127.0.0.1:4180/auth',
+    'http://localhost/auth',
+    'http://[::1]:1/auth',
+  ])('may be %s', async (url) => {
+    const opened: string[] = [];
+    const open = createSafeOpen(async (link) => void opened.push(link), quietLog(), signInLink);
+    expect(await open(url)).toBe(true);
+    expect(opened).toEqual([url]);
+  });
+
+  it.each([
+    'http://login.example.com/',
+    'http://127.0.0.1.example.com/',
+    'http://192.168.0.1/',
+    'http://user:secret@127.0.0.1/',
+    'https://user:secret@login.example.com/',
+    'mailto:help@example.com',
+    'tel:+1',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'nonsense',
+  ])('may not be %s', (url) => expect(signInLink(url)).toBeNull());
+
+  it('only ever leads to the web over TLS, or to this computer', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ validSchemes: ['http', 'ftp', 'file', 'ws', 'x-y'] }), (url) => {
+        expect(signInLink(url)).toBeNull();
+      }),
+    );
+  });
+});
+
+describe.runIf(process.platform === 'linux')('opening a page on Linux', () => {
+  const URL = 'http://127.0.0.1:9/';
+  const clock = createClock();
+
+  it('works where the opener finds a browser', async () => {
+    await openPageOnLinux(URL, clock, '/bin/true');
+  });
+
+  it('fails where it finds none, and where there is no opener', async () => {
+    await expect(openPageOnLinux(URL, clock, '/bin/false')).rejects.toThrow('ended with 1');
+    await expect(openPageOnLinux(URL, clock, '/nowhere/xdg-open')).rejects.toThrow('ENOENT');
+  });
+
+  it('does not wait for the browser to be closed', async () => {
+    const started = Date.now();
+    // An opener that stays until it is ended, as some browsers do.
+    await openPageOnLinux('10', { ...clock, after: (_ms, callback) => clock.after(50, callback) }, 'sleep');
+    expect(Date.now() - started).toBeLessThan(8_000);
   });
 });
