@@ -61,6 +61,7 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
     remind: createRemind({
       toaster: shared.toaster,
       agreement: () => facts.agreement(),
+      isByEmail: ({ ref }) => account.target.kind === 'email' || outbox.get(ref)?.via === 'email',
       t: core.t,
       locale: core.appState.get().locale,
       timeZone: core.timeZone,

@@ -374,7 +374,9 @@ async function hintAtTray({ core, toaster, settings }: Shared): Promise<void> {
   await files.hints.write({ tray: true }).catch((error: unknown) => log.error('hints', error));
   const toast = {
     title: t('tray:closed.title'),
-    body: t('tray:closed.body'),
+    body: t(
+      core.appState.get().capabilities?.read === false ? 'tray:closed.bodyMailbox' : 'tray:closed.body',
+    ),
     urgent: false,
     action: t('notify:action.open'),
   };

@@ -11,6 +11,8 @@ import type { Log } from '../platform/types';
 export interface RemindDeps {
   readonly toaster: Pick<Toaster, 'show'>;
   readonly agreement: () => Agreement | null;
+  /** Whether it went by e-mail: nobody's confirmation is ever seen here, so none is missed. */
+  readonly isByEmail: (watch: EmergencyWatch) => boolean;
   readonly t: Translate;
   readonly locale: string;
   readonly timeZone: string;
@@ -35,15 +37,23 @@ export function createRemind(deps: RemindDeps): (watch: EmergencyWatch) => void 
 
 function reminderToast(
   watch: EmergencyWatch,
-  { agreement, t, locale, timeZone }: Pick<RemindDeps, 'agreement' | 't' | 'locale' | 'timeZone'>,
+  {
+    agreement,
+    isByEmail,
+    t,
+    locale,
+    timeZone,
+  }: Pick<RemindDeps, 'agreement' | 'isByEmail' | 't' | 'locale' | 'timeZone'>,
 ): Toast {
   const phone = phoneFor(agreement(), 'emergency');
   const since = clockOf(watch.filedAt, { locale, timeZone });
   const age = ageOf(watch.filedAt, watch.countedFrom, locale);
   const isFirst = watch.reminders === 1;
-  const title = t('emergency:reminder.title');
+  const title = t(isByEmail(watch) ? 'emergency:reminder.titleByEmail' : 'emergency:reminder.title');
   const action = t('emergency:reminder.action');
   if (phone === null) return { title, body: t('emergency:reminder.noNumber', { age }), urgent: true, action };
+  if (isByEmail(watch))
+    return { title, body: t('emergency:reminder.byEmail', { age, phone }), urgent: true, action };
   const body = isFirst
     ? t('emergency:reminder.text', { since, phone })
     : t('emergency:reminder.again', { age, phone });

@@ -1,5 +1,6 @@
 import type { Connection } from '@shared/contract';
 import type { Agreement } from '@shared/domain/agreement';
+import { emailSentAt, wasSentByEmail } from '@shared/domain/by-email';
 import { phoneFor } from '@shared/domain/call-sheet';
 import type { OutboxItem } from '@shared/domain/outbox';
 import { assertNever } from '@shared/domain/result';
@@ -130,7 +131,10 @@ function headSection({ connection, items }: TrayInput, t: Translate): readonly T
   ];
 }
 
-/** The latest tickets with their step: those still to be sent first, then open ones, then closed ones. */
+/**
+ * The latest tickets with their step: those still to be sent first, then open ones, then closed ones. What went by e-mail
+ * stands among the open ones.
+ */
 function ticketSection(input: TrayInput, t: Translate): readonly TrayEntry[] {
   const { connection, tickets, items, now } = input;
   const reach = connection.kind === 'connected' ? connection.reach : 'checking';
@@ -138,26 +142,41 @@ function ticketSection(input: TrayInput, t: Translate): readonly TrayEntry[] {
   const unsent = items
     .filter(({ write }) => write.kind === 'create')
     .filter((one) => !known.has(keyOfItem(one)));
-  const pending = unsent.toReversed().map((one) => {
-    const { key, params } = itemWords(one, { now, reach });
+  const itemEntry = (one: OutboxItem): TrayEntry => {
+    const { key, params } = itemWords(one, { now, reach, byEmail: one.via === 'email' });
     const summary = one.write.kind === 'create' ? one.write.summary : '';
     return ticketItem(summary, t(`status:${key}`, params), { screen: 'ticket', key: keyOfItem(one) });
-  });
-  const filed = latest(tickets).map((ticket) => {
+  };
+  const ticketEntry = (ticket: TicketSummary): TrayEntry => {
     const own = waitingItems(items).filter((one) => keyOfItem(one) === keyOfTicket(ticket));
     const { key, params } = rowState(ticket, own).word;
-    return ticketItem(ticket.summary, t(`status:${key}`, params), {
-      screen: 'ticket',
-      key: keyOfTicket(ticket),
-    });
-  });
-  return [...pending, ...filed].slice(0, MOST_TICKETS);
+    const route: Route = { screen: 'ticket', key: keyOfTicket(ticket) };
+    return ticketItem(ticket.summary, t(`status:${key}`, params), route);
+  };
+  const pending = unsent.filter(({ state }) => !wasSentByEmail(state)).toReversed();
+  const filed: readonly Filed[] = [
+    ...tickets.map((ticket) => ({
+      closed: ticket.closed,
+      at: ticket.updatedAt,
+      entry: () => ticketEntry(ticket),
+    })),
+    ...unsent.flatMap((one) => {
+      const at = emailSentAt(one.state);
+      return at === null ? [] : [{ closed: false, at, entry: () => itemEntry(one) }];
+    }),
+  ];
+  const entries = [...pending.map((one) => () => itemEntry(one)), ...latest(filed).map(({ entry }) => entry)];
+  return entries.slice(0, MOST_TICKETS).map((entry) => entry());
 }
 
-const latest = (tickets: readonly TicketSummary[]): readonly TicketSummary[] =>
-  tickets.toSorted(
-    (one, other) => Number(one.closed) - Number(other.closed) || other.updatedAt.localeCompare(one.updatedAt),
-  );
+interface Filed {
+  readonly closed: boolean;
+  readonly at: string;
+  readonly entry: () => TrayEntry;
+}
+
+const latest = (filed: readonly Filed[]): readonly Filed[] =>
+  filed.toSorted((one, other) => Number(one.closed) - Number(other.closed) || other.at.localeCompare(one.at));
 
 const surveySection = (input: TrayInput, t: Translate): readonly TrayEntry[] =>
   waitingSurveys(input)

@@ -4,6 +4,7 @@ import {
   FileWarning,
   KeyRound,
   LogIn,
+  MailQuestionMark,
   Megaphone,
   TriangleAlert,
   X,
@@ -12,6 +13,7 @@ import {
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Announcement } from '@shared/domain/agreement';
+import { emailOffer } from '@shared/domain/by-email';
 import { EmergencyBanner, useWaitingEmergency } from '../features/emergency/EmergencyBanner';
 import { joinedState, justOver, ongoingOutages } from '@shared/domain/outage';
 import { connected, useApp, useAppStore } from '../stores/app-store';
@@ -49,13 +51,19 @@ export function Banners({
   const outages = ongoingOutages(current);
   const over = justOver(app.announcements, now).filter((one) => !dismissed.has(`over ${one.id}`));
   const news = current.filter((one) => one.severity === 'info' && !dismissed.has(one.id));
+  const isEmailOffered = useIsEmailOffered();
   const hasMoved = app.quarantined > 0 && !dismissed.has(`quarantined ${app.quarantined}`);
   const banners = [
     emergency !== null && !isEmergency && <EmergencyBanner key="emergency" watch={emergency} />,
     ...outages.map((one) => <OutageBanner key={one.id} announcement={one} />),
     ...over.map((one) => <OverBanner key={`over ${one.id}`} announcement={one} />),
     desk?.reach === 'signedOut' && <SignedOutBanner key="signedOut" />,
-    desk?.reach === 'offline' && <OfflineBanner key="offline" isBrief={isBrief} />,
+    desk?.reach === 'offline' &&
+      (isEmailOffered ? (
+        <EmailInsteadBanner key="emailInstead" />
+      ) : (
+        <OfflineBanner key="offline" isBrief={isBrief} />
+      )),
     hasMoved && <QuarantineBanner key="quarantine" />,
     ...news.map((one) => <NewsBanner key={one.id} announcement={one} />),
     app.secrets === 'memoryOnly' && !dismissed.has('memoryOnly') && <MemoryOnlyBanner key="memoryOnly" />,
@@ -181,6 +189,38 @@ function OfflineBanner({ isBrief }: { readonly isBrief: boolean }) {
       <span className="app-banner__long">{t('window:banner.offlineText')}</span>
       <span className="app-banner__short">{t('window:banner.offlineShort')}</span>{' '}
       {!isBrief && syncedAt !== null && <AsOf at={syncedAt} />}
+    </Banner>
+  );
+}
+
+/** Whether something waits that could go by e-mail instead, because the board has been out of reach for long. */
+function useIsEmailOffered(): boolean {
+  const fallback = useApp().fallback ?? null;
+  const items = useOutboxStore((state) => state.items);
+  if (fallback?.isOffered !== true) return false;
+  return [...items.values()].some((item) => emailOffer(item, fallback) === 'offered');
+}
+
+function EmailInsteadBanner() {
+  const { t } = useTranslation('window');
+  const since = useApp().fallback?.awaySince ?? null;
+  return (
+    <Banner
+      tone="quiet"
+      icon={MailQuestionMark}
+      title={t('banner.emailInsteadTitle')}
+      action={
+        <Button size="small" onPress={() => navigate({ screen: 'outbox' })}>
+          {t('banner.emailInsteadLook')}
+        </Button>
+      }
+    >
+      {t('banner.emailInsteadText')}{' '}
+      {since !== null && (
+        <span className="app-banner__asof">
+          {t('banner.emailInsteadSince')} <TimeText at={since} />.
+        </span>
+      )}
     </Banner>
   );
 }

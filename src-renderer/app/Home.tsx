@@ -2,6 +2,7 @@ import { ConciergeBell, MessageCircleQuestion, MousePointerClick } from 'lucide-
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HowItWorks } from '../features/welcome/HowItWorks';
+import { useApp } from '../stores/app-store';
 import { isClosed, needsUser, sortRows } from '../stores/list-rows';
 import { navigate } from '../stores/navigation';
 import { useListRows } from '../stores/selectors';
@@ -13,6 +14,7 @@ import { EmptyState } from '../ui/EmptyState';
 export function Home() {
   const { t } = useTranslation('tickets');
   const rows = useListRows();
+  const isMailbox = useApp().capabilities?.read === false;
   const phase = useTicketStore((state) => state.phase);
   const waiting = useMemo(() => sortRows(rows.filter(needsUser), 'attention'), [rows]);
   const [first] = waiting;
@@ -36,7 +38,7 @@ export function Home() {
       </h1>
       {first === undefined ? (
         <EmptyState icon={rows.every(isClosed) ? ConciergeBell : MousePointerClick} title={title}>
-          {t('home.pickText')}
+          {t(isMailbox ? 'home.pickTextMailbox' : 'home.pickText')}
         </EmptyState>
       ) : (
         <EmptyState

@@ -1,3 +1,4 @@
+import { emailSentAt, wasSentByEmail } from '@shared/domain/by-email';
 import type { OutboxItem, Write } from '@shared/domain/outbox';
 import type { TicketId } from '@shared/domain/primitives';
 import type { TicketKey } from '@shared/domain/route';
@@ -96,10 +97,15 @@ export const filedAt = (row: ListRow): string =>
   row.kind === 'ticket' ? row.ticket.createdAt : row.item.acceptedAt;
 /** When something last happened to a row. */
 export const changedAt = (row: ListRow): string =>
-  row.kind === 'ticket' ? row.ticket.updatedAt : row.item.acceptedAt;
+  row.kind === 'ticket' ? row.ticket.updatedAt : (emailSentAt(row.item.state) ?? row.item.acceptedAt);
 /** What a row is about. */
 export const summaryOf = (row: ListRow): string =>
   row.kind === 'ticket' ? row.ticket.summary : row.item.write.summary;
+/** Whether a row is an emergency: the board says so, or the user where nobody else ever will. */
+export const isEmergency = (row: ListRow): boolean =>
+  row.kind === 'ticket'
+    ? row.ticket.emergency
+    : row.item.write.intake.emergency && wasSentByEmail(row.item.state);
 /** Whether a row belongs to the closed ones. */
 export const isClosed = (row: ListRow): boolean => row.kind === 'ticket' && row.ticket.closed;
 

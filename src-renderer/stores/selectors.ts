@@ -1,9 +1,11 @@
 import { useEffect, useMemo } from 'react';
 import type { CallFault } from '@shared/contract';
+import { emailOffer, insteadLanes, isByEmail } from '@shared/domain/by-email';
 import type { OutboxItem } from '@shared/domain/outbox';
 import type { TicketKey } from '@shared/domain/route';
 import type { Message, Ticket, TicketSummary } from '@shared/domain/ticket';
 import { keyOfItem } from '@shared/domain/ticket-key';
+import { useAppStore } from './app-store';
 import { isUnsent, listRows, type CreateItem, type ListRow } from './list-rows';
 import { useOutboxStore, type Progress } from './outbox-store';
 import { openTicket, useTicketStore } from './ticket-store';
@@ -28,6 +30,8 @@ export interface TicketView {
   readonly items: readonly OutboxItem[];
   /** Those that the board has not taken yet. */
   readonly pending: readonly OutboxItem[];
+  /** It goes by e-mail, or went: the desk answers by e-mail, and nothing else is ever known of it here. */
+  readonly byEmail: boolean;
   readonly fault: CallFault | null;
 }
 
@@ -49,13 +53,17 @@ export function useTicket(key: TicketKey): TicketView {
   );
   const pending = useMemo(() => items.filter(isUnsent), [items]);
 
+  const isMailbox = useAppStore((state) => state.app?.capabilities?.read === false);
+  const byEmail = summary === null && create !== null && (isMailbox || isByEmail(create));
+
   const changed = summary?.updatedAt;
   useEffect(() => {
     if (id !== null) void openTicket(id);
   }, [id, changed]);
 
   const isLoading = listPhase === 'loading' || outboxPhase === 'loading';
-  return { phase: phaseOf(row, ticket, fault, isLoading), summary, ticket, create, items, pending, fault };
+  const phase = phaseOf(row, ticket, fault, isLoading);
+  return { phase, summary, ticket, create, items, pending, byEmail, fault };
 }
 
 function phaseOf(
@@ -92,6 +100,21 @@ export function unseenMessages(
 ): readonly OutboxItem[] {
   const shown = new Set(messages.map((message) => message.ref));
   return items.filter((item) => item.write.kind === 'message' && !shown.has(item.ref));
+}
+
+/** The lanes that the user sends by e-mail instead, for words about what waits in them. */
+export function useInsteadLanes(): ReadonlySet<string> {
+  const items = useOutboxStore((state) => state.items);
+  return useMemo(() => insteadLanes(items.values()), [items]);
+}
+
+/** Whether the user is offered to send an item by e-mail instead, and where it would go. */
+export function useEmailOffer(item: OutboxItem): {
+  readonly kind: ReturnType<typeof emailOffer>;
+  readonly deskAddress: string;
+} {
+  const fallback = useAppStore((state) => state.app?.fallback ?? null);
+  return { kind: emailOffer(item, fallback), deskAddress: fallback?.deskAddress ?? '' };
 }
 
 /** How far an item has left; `null` where it is not being sent or main does not say. */

@@ -1,6 +1,7 @@
+import type { FallbackState } from './fallback';
 import type { OutboxItem, Receipt } from './outbox';
 import { mayHaveArrived } from './outbox-rules';
-import type { Ref } from './primitives';
+import type { Instant, Ref } from './primitives';
 
 /** How long what was sent by e-mail stays in the list, in milliseconds: 90 days. Nothing else shows it. */
 export const SENT_BY_EMAIL_KEPT_MS = 90 * 24 * 60 * 60_000;
@@ -14,17 +15,24 @@ export const emailReceipt = (ref: Ref): Receipt => ({ ticketId: ref, ticketNumbe
 export const isByEmail = ({ via, state }: Travelling): boolean => via === 'email' || wasSentByEmail(state);
 
 /** Whether it was sent, and by e-mail: the desk answers by e-mail, and nothing is heard of it here. */
-export const wasSentByEmail = (state: OutboxItem['state']): boolean =>
-  state.kind === 'delivered' && state.receipt.via === 'email';
+export const wasSentByEmail = (state: OutboxItem['state']): boolean => emailSentAt(state) !== null;
 
-/** The lanes of the tickets that exist by e-mail only: what is written for them later goes by e-mail, too. */
-export function emailLanes(items: readonly OutboxItem[]): ReadonlySet<string> {
+/** When it was sent by e-mail; `null`: it was not. */
+export const emailSentAt = (state: OutboxItem['state']): Instant | null =>
+  state.kind === 'delivered' && state.receipt.via === 'email' ? state.at : null;
+
+/** The lanes of the tickets that the user sends by e-mail instead of to their board, with all that is written for them later. */
+export const insteadLanes = (items: Iterable<OutboxItem>): ReadonlySet<string> =>
+  new Set([...items].filter(({ via }) => via === 'email').map(({ lane }) => lane));
+
+/** The lanes of the tickets that exist by e-mail only. */
+function emailLanes(items: readonly OutboxItem[]): ReadonlySet<string> {
   const creates = items.filter((item) => item.write.kind === 'create' && isByEmail(item));
   return new Set(creates.map(({ lane }) => lane));
 }
 
 /**
- * Of those the ones that stay in the list: as long as something of the ticket has not left, and 90 days after the last of it
+ * Of the tickets that exist by e-mail only the lanes of those that stay in the list: as long as something of the ticket has not left, and 90 days after the last of it
  * was sent.
  */
 export function keptEmailLanes(items: readonly OutboxItem[], now: Date): ReadonlySet<string> {
@@ -43,6 +51,20 @@ export function emailInstead(item: OutboxItem): 'yes' | 'inDoubt' | 'no' {
   if (write.kind !== 'create' || isByEmail(item)) return 'no';
   if (state.kind === 'sending' || state.kind === 'delivered') return 'no';
   return mayHaveArrived(state) ? 'inDoubt' : 'yes';
+}
+
+/**
+ * Whether the user is offered to send an item by e-mail instead: when the board is out of reach for as long as the user has
+ * chosen, and when the board has refused a ticket as it is. `inDoubt`: it would be offered, were it sure that it has not
+ * arrived.
+ */
+export function emailOffer(item: OutboxItem, fallback: FallbackState | null): 'offered' | 'inDoubt' | 'none' {
+  const possible = fallback === null ? 'no' : emailInstead(item);
+  if (possible === 'no') return 'none';
+  const { state } = item;
+  const isRefused = state.kind === 'needsAttention' && state.fault.kind === 'rejected';
+  if (fallback?.isOffered !== true && !isRefused) return 'none';
+  return possible === 'inDoubt' ? 'inDoubt' : 'offered';
 }
 
 /** The item when the user has decided that it goes by e-mail; `null`: it cannot (see `emailInstead`). */

@@ -1,4 +1,5 @@
 import type { Agreement } from './agreement';
+import { wasSentByEmail } from './by-email';
 import { phoneFor } from './call-sheet';
 import type { DeskFault } from './fault';
 import { hoursAt } from './hours';
@@ -77,6 +78,10 @@ type ItemName =
   | 'conflictGone'
   | 'ratedAlready'
   | 'outageOver'
+  | 'sentByEmail'
+  | 'queuedByEmail'
+  | 'undecided'
+  | 'mailSignIn'
   | 'notSent';
 
 /** A key of `status.json`. */
@@ -270,6 +275,8 @@ export type Reach = 'checking' | 'online' | 'offline' | 'signedOut';
 export interface ItemContext {
   readonly now: Moment;
   readonly reach: Reach;
+  /** The user sends it by e-mail instead: how the board can be reached does not matter. */
+  readonly byEmail?: boolean;
 }
 
 /** What is told of an item; what it writes matters to a few words only. */
@@ -288,17 +295,19 @@ export function itemWords(item: Told, context: ItemContext): ItemWord {
     case 'sending':
       return itemWord('active', 'sending');
     case 'delivered':
-      return itemWord('done', 'delivered');
+      return itemWord('done', wasSentByEmail(state) ? 'sentByEmail' : 'delivered');
     case 'held':
       return itemWord(state.reason === 'signedOut' ? 'attention' : 'waiting', state.reason);
     case 'needsAttention':
-      return notNeeded(item) ?? refusedWords(state.fault);
+      return notNeeded(item) ?? refusedWords(state.fault, context);
     default:
       return assertNever(state);
   }
 }
 
-function queuedWords(state: Extract<ItemState, { kind: 'queued' }>, { now, reach }: ItemContext): ItemWord {
+function queuedWords(state: Extract<ItemState, { kind: 'queued' }>, context: ItemContext): ItemWord {
+  const { now, reach } = context;
+  if (context.byEmail === true) return queuedByEmail(state, now);
   if (reach === 'signedOut') return itemWord('attention', 'signedOut');
   const count = state.notBefore === null ? 1 : minutesUntil(state.notBefore, now);
   const fault = state.lastFault?.kind;
@@ -324,6 +333,12 @@ function queuedWords(state: Extract<ItemState, { kind: 'queued' }>, { now, reach
   }
 }
 
+/** Whatever keeps it: a mail server is tried again by itself, and what may have arrived never waits here. */
+function queuedByEmail({ notBefore }: Extract<ItemState, { kind: 'queued' }>, now: Moment): ItemWord {
+  if (notBefore === null) return itemWord('waiting', 'queuedByEmail');
+  return itemWord('waiting', 'retry', { count: minutesUntil(notBefore, now) });
+}
+
 /**
  * What somebody else did already, or what took care of itself: rated in another window or on another device, an outage
  * that ended meanwhile. Nothing the user has to mend.
@@ -334,16 +349,17 @@ function notNeeded({ write, state }: Told): ItemWord | null {
   return write?.kind === 'join' ? itemWord('done', 'outageOver') : null;
 }
 
-function refusedWords(fault: DeskFault): ItemWord {
+function refusedWords(fault: DeskFault, { byEmail }: ItemContext): ItemWord {
   switch (fault.kind) {
     case 'rejected':
       return itemWord('attention', 'rejected');
     case 'conflict':
       return itemWord('attention', CONFLICT_NAMES[fault.reason]);
     case 'authExpired':
-      return itemWord('attention', 'signedOut');
-    case 'offline':
+      return itemWord('attention', byEmail === true ? 'mailSignIn' : 'signedOut');
     case 'ambiguous':
+      return itemWord('attention', 'undecided');
+    case 'offline':
     case 'throttled':
     case 'serverFault':
       return itemWord('attention', 'notSent');

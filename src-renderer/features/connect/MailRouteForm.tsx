@@ -3,6 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskOffer } from '@shared/domain/board';
 import { call } from '../../stores/calls';
+import {
+  guessMailHost,
+  MAIL_PORTS,
+  mailRouteProblems,
+  OFFERED_SECURITIES,
+  portFor,
+  type OfferedSecurity,
+} from '../../stores/mail-route-fields';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Select } from '../../ui/Select';
@@ -17,33 +25,24 @@ export interface MailRouteFormProps {
   readonly onBack: () => void;
 }
 
-const PORTS = { starttls: '587', tls: '465' } as const;
-type Security = keyof typeof PORTS;
-const SECURITIES: readonly Security[] = ['starttls', 'tls'];
-
 /** A desk that can only be written to: its mailbox, and the mail server to send with. */
 export function MailRouteForm({ address, onFound, onBack }: MailRouteFormProps) {
   const { t } = useTranslation('connect');
   const [desk, setDesk] = useState('');
-  const [host, setHost] = useState(guessHost(address));
-  const [security, setSecurity] = useState<Security>('starttls');
-  const [port, setPort] = useState<string>(PORTS.starttls);
+  const [host, setHost] = useState(guessMailHost(address));
+  const [security, setSecurity] = useState<OfferedSecurity>('starttls');
+  const [port, setPort] = useState<string>(MAIL_PORTS.starttls);
   const [asksPassword, setAsksPassword] = useState(true);
   const [isChecked, setChecked] = useState(false);
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<ShownProblem | null>(null);
-  const wrong = {
-    desk: /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(desk.trim()) ? null : t('byMail.notAddress'),
-    host: /^[^\s@/]+$/.test(host.trim()) ? null : t('byMail.notHost'),
-    port:
-      /^\d{1,5}$/.test(port.trim()) && Number(port) >= 1 && Number(port) <= 65_535
-        ? null
-        : t('byMail.notPort'),
-  };
+  const wrong = mailRouteProblems({ deskAddress: desk, host, port });
+  const errorOf = (field: keyof typeof wrong): string | null =>
+    isChecked && wrong[field] !== null ? t(`byMail.${wrong[field]}`) : null;
   const submit = async () => {
     setChecked(true);
     setProblem(null);
-    if (isPending || wrong.desk !== null || wrong.host !== null || wrong.port !== null) return;
+    if (isPending || Object.values(wrong).some((one) => one !== null)) return;
     setPending(true);
     const answer = await call('connection.byMail', {
       host: host.trim(),
@@ -57,8 +56,8 @@ export function MailRouteForm({ address, onFound, onBack }: MailRouteFormProps) 
     else if (answer.value.kind === 'found') onFound(answer.value.offers);
     else setProblem(answer.value);
   };
-  const choose = (next: Security) => {
-    if (port === PORTS[security]) setPort(PORTS[next]);
+  const choose = (next: OfferedSecurity) => {
+    setPort(portFor(next, port));
     setSecurity(next);
   };
   return (
@@ -76,7 +75,7 @@ export function MailRouteForm({ address, onFound, onBack }: MailRouteFormProps) 
           type="email"
           value={desk}
           onChange={setDesk}
-          error={isChecked ? wrong.desk : null}
+          error={errorOf('deskAddress')}
           autoFocus
         />
         <TextField
@@ -84,21 +83,16 @@ export function MailRouteForm({ address, onFound, onBack }: MailRouteFormProps) 
           description={t('byMail.hostHelp')}
           value={host}
           onChange={setHost}
-          error={isChecked ? wrong.host : null}
+          error={errorOf('host')}
         />
         <div className="connect__pair">
           <Select
             label={t('byMail.security')}
-            options={SECURITIES.map((value) => ({ value, label: t(`byMail.securities.${value}`) }))}
+            options={OFFERED_SECURITIES.map((value) => ({ value, label: t(`byMail.securities.${value}`) }))}
             value={security}
             onChange={choose}
           />
-          <TextField
-            label={t('byMail.port')}
-            value={port}
-            onChange={setPort}
-            error={isChecked ? wrong.port : null}
-          />
+          <TextField label={t('byMail.port')} value={port} onChange={setPort} error={errorOf('port')} />
         </div>
         <Switch label={t('byMail.signIn')} isSelected={asksPassword} onChange={setAsksPassword} />
         {problem !== null && <ProblemNotice {...problem} />}
@@ -113,10 +107,4 @@ export function MailRouteForm({ address, onFound, onBack }: MailRouteFormProps) 
       </form>
     </Card>
   );
-}
-
-/** The name most companies give their mail server; the user can change it. */
-function guessHost(address: string): string {
-  const domain = /@([^\s@/]+\.[^\s@/]+)$/.exec(address.trim())?.[1];
-  return domain === undefined ? '' : `smtp.${domain}`;
 }

@@ -4,8 +4,14 @@ import { clockOf, whenOf } from '@shared/domain/time-words';
 import { connected, useApp } from '../../stores/app-store';
 import { useNow } from '../../ui/environment';
 
+export interface ClockLineProps {
+  readonly watch: EmergencyWatch;
+  /** Nobody's confirmation is ever seen here. */
+  readonly isByEmail: boolean;
+}
+
 /** What the clock of the emergency says: when Deskbell reminds, or how it ended. */
-export function ClockLine({ watch }: { readonly watch: EmergencyWatch }) {
+export function ClockLine({ watch, isByEmail }: ClockLineProps) {
   const { t } = useTranslation('emergency');
   const app = useApp();
   const now = useNow();
@@ -16,7 +22,7 @@ export function ClockLine({ watch }: { readonly watch: EmergencyWatch }) {
   return (
     <p className="emergency__clock" role="status" data-overdue={isOverdue(watch) || undefined}>
       {watch.state === 'waiting'
-        ? t(isOverdue(watch) ? 'clock.overdue' : 'clock.waiting', { time })
+        ? t(isByEmail ? 'clock.byEmail' : isOverdue(watch) ? 'clock.overdue' : 'clock.waiting', { time })
         : t(`clock.${watch.state}`, { desk, when })}
     </p>
   );

@@ -63,7 +63,7 @@ export function EmergencyScreen({ ticketKey }: EmergencyScreenProps) {
           />
         )}
         <SayThis filed={filed} />
-        {filed.watch !== null && <ClockLine watch={filed.watch} />}
+        {filed.watch !== null && <ClockLine watch={filed.watch} isByEmail={filed.byEmail !== null} />}
         <Ways ticketKey={ticketKey} watch={filed.watch} />
       </div>
     </div>

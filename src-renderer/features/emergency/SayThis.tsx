@@ -67,10 +67,11 @@ function sinceWhen(
   }
 }
 
-function useTicketLine({ summary, number }: FiledEmergency): string {
+function useTicketLine({ summary, number, byEmail }: FiledEmergency): string {
   const { t } = useTranslation('emergency');
   const isOffline = connected(useApp())?.reach === 'offline';
   if (summary === null) return t('say.blankCallBack');
-  if (number !== null) return t('say.ticket', { number });
+  if (number !== null && number !== '') return t('say.ticket', { number });
+  if (byEmail === 'sent') return t('say.byEmail');
   return t(isOffline ? 'say.kept' : 'say.onItsWay');
 }

@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
+import { isByEmail, wasSentByEmail } from '@shared/domain/by-email';
 import type { EmergencySaid, EmergencyWatch } from '@shared/domain/emergency-watch';
+import type { OutboxItem } from '@shared/domain/outbox';
 import type { TicketKey } from '@shared/domain/route';
 import { useApp } from '../../stores/app-store';
 import { rowOfKey, useListRows } from '../../stores/selectors';
@@ -17,13 +19,25 @@ export interface FiledEmergency {
   readonly filedAt: string | null;
   /** The answers, where it was filed on this machine. */
   readonly said: EmergencySaid | null;
+  /** `waiting`, `sent`: it goes or went by e-mail, so that no confirmation is ever seen here; `null`: it did not. */
+  readonly byEmail: 'waiting' | 'sent' | null;
 }
 
-const NOTHING: FiledEmergency = { watch: null, summary: null, number: null, filedAt: null, said: null };
+const NOTHING: FiledEmergency = {
+  watch: null,
+  summary: null,
+  number: null,
+  filedAt: null,
+  said: null,
+  byEmail: null,
+};
+
+const wayOf = ({ state }: OutboxItem): 'waiting' | 'sent' => (wasSentByEmail(state) ? 'sent' : 'waiting');
 
 /** The ticket of an emergency, from the list and the outbox: it is here from the moment it was sent, offline too. */
 export function useEmergencyTicket(key: TicketKey | null): FiledEmergency {
-  const { emergencies } = useApp();
+  const { emergencies, capabilities } = useApp();
+  const isMailbox = capabilities?.read === false;
   const rows = useListRows();
   const items = useOutboxStore((state) => state.items);
   return useMemo(() => {
@@ -40,6 +54,7 @@ export function useEmergencyTicket(key: TicketKey | null): FiledEmergency {
       number: ticket?.number ?? null,
       filedAt: item?.acceptedAt ?? watch?.filedAt ?? null,
       said: create?.intake ?? watch?.said ?? null,
+      byEmail: ticket === null && item && (isMailbox || isByEmail(item)) ? wayOf(item) : null,
     };
-  }, [key, rows, items, emergencies]);
+  }, [key, rows, items, emergencies, isMailbox]);
 }

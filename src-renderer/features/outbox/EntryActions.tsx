@@ -2,10 +2,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '@shared/domain/draft';
 import type { OutboxItem } from '@shared/domain/outbox';
+import { isUndecided } from '@shared/domain/outbox-rules';
 import { call } from '../../stores/calls';
 import { callFaultLine } from '../../stores/fault-words';
 import { navigate } from '../../stores/navigation';
 import { useOutboxStore } from '../../stores/outbox-store';
+import { useEmailOffer } from '../../stores/selectors';
 import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/Dialog';
 import { useAnnounce } from '../../ui/Toast';
@@ -23,8 +25,9 @@ export function EntryActions({ item, name, ticketKey }: Props) {
   const { t: common } = useTranslation();
   const announce = useAnnounce();
   const [busy, setBusy] = useState<string | null>(null);
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'discard' | 'sendByEmail' | null>(null);
   const { ref } = item;
+  const offer = useEmailOffer(item);
 
   const run = async (action: ItemAction) => {
     setBusy(action);
@@ -37,6 +40,21 @@ export function EntryActions({ item, name, ticketKey }: Props) {
       case 'sendNow': {
         const answer = await call('outbox.sendNow', { ref });
         if (answer.ok) announce(t('said.sending'), { isSilent: true });
+        return answer;
+      }
+      case 'sendAgain': {
+        const answer = await call('outbox.sendAgain', { ref });
+        if (answer.ok) announce(t('said.sending'), { isSilent: true });
+        return answer;
+      }
+      case 'markArrived': {
+        const answer = await call('outbox.markArrived', { ref });
+        if (answer.ok) announce(t('said.arrived'));
+        return answer;
+      }
+      case 'sendByEmail': {
+        const answer = await call('outbox.sendByEmail', { ref });
+        if (answer.ok) announce(common('emailInstead.said'));
         return answer;
       }
       case 'copyText': {
@@ -57,7 +75,7 @@ export function EntryActions({ item, name, ticketKey }: Props) {
     }
   };
 
-  const possible = actionsOf(item);
+  const possible = actionsOf(item, offer.kind === 'offered');
   const canOpen = ticketKey !== null && item.write.kind !== 'rate';
   if (possible.length === 0 && !canOpen) return null;
   return (
@@ -68,10 +86,12 @@ export function EntryActions({ item, name, ticketKey }: Props) {
           <Button
             key={action}
             size="small"
-            tone={action === 'sendNow' || action === 'edit' ? 'secondary' : 'quiet'}
+            tone={QUIET.has(action) ? 'quiet' : 'secondary'}
             aria-label={t('actionFor', { action: label, name })}
             isPending={busy === action}
-            onPress={() => (action === 'discard' ? setAsking(true) : void run(action))}
+            onPress={() =>
+              action === 'discard' || action === 'sendByEmail' ? setAsking(action) : void run(action)
+            }
           >
             {label}
           </Button>
@@ -90,13 +110,25 @@ export function EntryActions({ item, name, ticketKey }: Props) {
       <DiscardDialog
         item={item}
         name={name}
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
+        isOpen={asking === 'discard'}
+        onClose={() => setAsking(null)}
         onConfirm={() => run('discard')}
       />
+      <ConfirmDialog
+        isOpen={asking === 'sendByEmail'}
+        onClose={() => setAsking(null)}
+        title={common('emailInstead.title')}
+        confirmLabel={common('emailInstead.confirm')}
+        cancelLabel={common('emailInstead.cancel')}
+        onConfirm={() => run('sendByEmail')}
+      >
+        {common('emailInstead.text', { address: offer.deskAddress })}
+      </ConfirmDialog>
     </div>
   );
 }
+
+const QUIET: ReadonlySet<ItemAction> = new Set(['copyText', 'discard']);
 
 interface DiscardProps {
   readonly item: OutboxItem;
@@ -126,11 +158,13 @@ function DiscardDialog({ item, name, isOpen, onClose, onConfirm }: DiscardProps)
       onConfirm={onConfirm}
     >
       <p>
-        {!isCreate
-          ? t('discard.other', { name })
-          : behind === 0
-            ? t('discard.create', { name })
-            : t('discard.createWithMore', { name, count: behind })}
+        {isUndecided(item.state)
+          ? t('discard.undecided', { name })
+          : !isCreate
+            ? t('discard.other', { name })
+            : behind === 0
+              ? t('discard.create', { name })
+              : t('discard.createWithMore', { name, count: behind })}
       </p>
     </ConfirmDialog>
   );

@@ -7,10 +7,11 @@ import { shorten } from '@shared/domain/text';
 import { itemWords, type Tone } from '@shared/domain/ticket-words';
 import { useReach } from '../../stores/app-store';
 import { summaryOf } from '../../stores/list-rows';
-import { rowOfKey, useListRows, useProgress } from '../../stores/selectors';
+import { rowOfKey, useEmailOffer, useInsteadLanes, useListRows, useProgress } from '../../stores/selectors';
 import { useNow } from '../../ui/environment';
 import { TimeText } from '../../ui/TimeText';
 import { EntryActions } from './EntryActions';
+import { useTooLargeWords } from '../../stores/too-large-words';
 import { filesOf, kindOf, textOf } from './item-facts';
 
 const ICONS: Record<Tone, LucideIcon> = {
@@ -26,9 +27,11 @@ const MAX_NAME = 60;
 
 /** One item: what it is, what it says, where it stands, and what can be done with it. */
 export function OutboxEntry({ item }: { readonly item: OutboxItem }) {
-  const { t } = useTranslation(['outbox', 'status']);
+  const { t } = useTranslation(['outbox', 'status', 'common']);
   const now = useNow();
-  const words = itemWords(item, { now, reach: useReach() });
+  const byEmail = useInsteadLanes().has(item.lane);
+  const words = itemWords(item, { now, reach: useReach(), byEmail });
+  const offer = useEmailOffer(item);
   const rows = useListRows();
   const about = rowOfKey(rows, keyOfItem(item));
   const Icon = ICONS[words.tone];
@@ -61,7 +64,10 @@ export function OutboxEntry({ item }: { readonly item: OutboxItem }) {
         <div>
           <p className="outbox-item__word">{t(`status:${words.key}`, words.params)}</p>
           {!isDelivered && <p className="outbox-item__detail">{t(`status:${words.detail}`, words.params)}</p>}
-          <Reasons state={item.state} />
+          <Reasons item={item} />
+          {offer.kind === 'inDoubt' && (
+            <p className="outbox-item__detail">{t('common:emailInstead.inDoubt')}</p>
+          )}
           <Sent refOf={item.ref} />
         </div>
       </div>
@@ -70,9 +76,12 @@ export function OutboxEntry({ item }: { readonly item: OutboxItem }) {
   );
 }
 
-/** What the service desk said, in its own words. */
-function Reasons({ state }: { readonly state: OutboxItem['state'] }) {
+/** What the service desk said, in its own words; or that it is too large, in ours. */
+function Reasons({ item }: { readonly item: OutboxItem }) {
   const { t } = useTranslation('outbox');
+  const tooLarge = useTooLargeWords(item);
+  const { state } = item;
+  if (tooLarge !== null) return <p className="outbox-item__detail">{tooLarge}</p>;
   if (state.kind !== 'needsAttention' || state.fault.kind !== 'rejected') return null;
   const said = reasonsOf(state.fault);
   if (said.length === 0) return null;

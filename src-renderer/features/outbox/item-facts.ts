@@ -1,5 +1,5 @@
 import type { OutboxItem } from '@shared/domain/outbox';
-import { canSendNow, isOver } from '@shared/domain/outbox-rules';
+import { canSendNow, isOver, isUndecided } from '@shared/domain/outbox-rules';
 
 /** What an item is, as a key of `outbox:kind`. */
 export function kindOf({
@@ -27,13 +27,15 @@ export function textOf({ write }: OutboxItem): string {
 export const filesOf = ({ write }: OutboxItem): number => ('files' in write ? write.files.length : 0);
 
 /** Something the user can do with an item. */
-export type ItemAction = 'sendNow' | 'edit' | 'copyText' | 'discard';
+export type ItemAction =
+  'sendAgain' | 'markArrived' | 'sendNow' | 'sendByEmail' | 'edit' | 'copyText' | 'discard';
 
 /**
  * What can be done with an item now. What is leaving or has left can no longer be changed; sending again what was
- * refused, or writing to a ticket that is closed, would only be refused again.
+ * refused, or writing to a ticket that is closed, would only be refused again; of what may have arrived only the user knows
+ * whether to send it again. `isEmailOffered`: it can go by e-mail instead.
  */
-export function actionsOf(item: OutboxItem): readonly ItemAction[] {
+export function actionsOf(item: OutboxItem, isEmailOffered: boolean): readonly ItemAction[] {
   switch (item.state.kind) {
     case 'delivered':
       return [];
@@ -43,7 +45,9 @@ export function actionsOf(item: OutboxItem): readonly ItemAction[] {
     case 'held':
     case 'needsAttention':
       return [
+        ...(isUndecided(item.state) ? (['sendAgain', 'markArrived'] as const) : []),
         ...(canSendNow(item) && !isRatedAlready(item) ? (['sendNow'] as const) : []),
+        ...(isEmailOffered ? (['sendByEmail'] as const) : []),
         ...(canEdit(item) && !isRatedAlready(item) ? (['edit'] as const) : []),
         ...(hasWords(item) ? (['copyText'] as const) : []),
         'discard',
@@ -65,4 +69,5 @@ const hasWords = (item: OutboxItem): boolean =>
 const canEdit = ({ write, state }: OutboxItem): boolean =>
   write.kind !== 'state' &&
   write.kind !== 'join' &&
+  !isUndecided(state) &&
   !(state.kind === 'needsAttention' && write.kind !== 'create' && isOver(state.fault));

@@ -17,6 +17,7 @@ import { Switch } from '../../ui/Switch';
 import { TimeField } from '../../ui/TimeField';
 import { useAnnounce } from '../../ui/Toast';
 import { AccountCard } from './AccountCard';
+import { FallbackCard } from './FallbackCard';
 import { PracticeCard } from './PracticeCard';
 import { ShortcutField } from './ShortcutField';
 import './settings.css';
@@ -64,6 +65,7 @@ export function SettingsScreen({ onClose, isWide }: SettingsScreenProps) {
       ) : (
         <Skeleton shape="text" count={6} />
       )}
+      <FallbackCard />
       <PracticeCard />
       <AccountCard />
       <AboutCard />
@@ -73,6 +75,7 @@ export function SettingsScreen({ onClose, isWide }: SettingsScreenProps) {
 
 function NotificationCard({ settings, save }: CardProps) {
   const { t } = useTranslation('settings');
+  const isMailbox = useApp().capabilities?.read === false;
   const { notifications } = settings;
   const { quietHours } = notifications;
   const set = (patch: Partial<Settings['notifications']>) =>
@@ -81,7 +84,7 @@ function NotificationCard({ settings, save }: CardProps) {
     <Card title={t('notifications.title')}>
       <Switch
         label={t('notifications.enabled')}
-        description={t('notifications.enabledText')}
+        description={t(isMailbox ? 'notifications.enabledTextMailbox' : 'notifications.enabledText')}
         isSelected={notifications.enabled}
         onChange={(enabled) => set({ enabled })}
       />

@@ -4,6 +4,7 @@ import {
   CircleHelp,
   CloudUpload,
   Info,
+  MailCheck,
   MessageCircleQuestionMark,
   RotateCcw,
   Star,
@@ -11,6 +12,7 @@ import {
 } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wasSentByEmail } from '@shared/domain/by-email';
 import { isBlank, shorten } from '@shared/domain/text';
 import type { Ticket } from '@shared/domain/ticket';
 import { itemWords, whatHappensNext } from '@shared/domain/ticket-words';
@@ -22,7 +24,7 @@ import { useTicketStore } from '../../stores/ticket-store';
 import { Button } from '../../ui/Button';
 import { useNow } from '../../ui/environment';
 import { Notice, type NoticeProps } from '../../ui/Notice';
-import { ItemActions, RefusalWords } from './ItemActions';
+import { EmailDoubt, ItemActions, RefusalWords } from './ItemActions';
 import { isAnswering, isChanging, refusedRating } from './pending';
 import type { ReplyModel } from './use-reply';
 
@@ -42,20 +44,28 @@ export function NextStep({ view, reply, inputRef }: NextStepProps) {
 /** A ticket the board does not have yet, or has only just taken. */
 function OnItsWay({ item }: { readonly item: CreateItem }) {
   const { t } = useTranslation('status');
-  const words = itemWords(item, { now: useNow(), reach: useReach() });
+  const byEmail = item.via === 'email';
+  const words = itemWords(item, { now: useNow(), reach: useReach(), byEmail });
   const isRefused = item.state.kind === 'needsAttention';
   return (
     <Notice
       tone={isRefused ? 'warning' : item.state.kind === 'delivered' ? 'good' : 'info'}
-      {...(isRefused || item.state.kind === 'delivered' ? {} : { icon: CloudUpload })}
+      {...iconOf(item)}
       live="polite"
       title={t(words.key, words.params)}
     >
       {t(words.detail, words.params)}
       <RefusalWords item={item} />
+      <EmailDoubt item={item} />
       <ItemActions item={item} />
     </Notice>
   );
+}
+
+function iconOf({ state }: CreateItem): Pick<NoticeProps, 'icon'> {
+  if (state.kind === 'needsAttention') return {};
+  if (wasSentByEmail(state)) return { icon: MailCheck };
+  return state.kind === 'delivered' ? {} : { icon: CloudUpload };
 }
 
 function Expected({ view, reply, inputRef }: NextStepProps) {

@@ -6,7 +6,7 @@ import type { Message } from '@shared/domain/ticket';
 import { itemWords, type Tone } from '@shared/domain/ticket-words';
 import { clockOf, dayOf } from '@shared/domain/time-words';
 import { useApp, useReach } from '../../stores/app-store';
-import { useProgress } from '../../stores/selectors';
+import { useInsteadLanes, useProgress } from '../../stores/selectors';
 import { useNow, useUi } from '../../ui/environment';
 import { FileChip } from '../../ui/FileChip';
 import { BoardFile } from './BoardFile';
@@ -179,7 +179,8 @@ const ICONS: Record<Tone, LucideIcon> = {
 /** Where a write stands, in words; what it means and what can be done where it waits. */
 function ItemState({ item, editBusy }: { readonly item: OutboxItem; readonly editBusy: string | null }) {
   const { t } = useTranslation('status');
-  const words = itemWords(item, { now: useNow(), reach: useReach() });
+  const byEmail = useInsteadLanes().has(item.lane);
+  const words = itemWords(item, { now: useNow(), reach: useReach(), byEmail });
   const Icon = ICONS[words.tone];
   return (
     <div className="ticket__item" data-tone={words.tone}>

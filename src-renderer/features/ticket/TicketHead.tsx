@@ -1,7 +1,11 @@
-import { Ban, Copy, Ellipsis, MapPin, MonitorSmartphone, Siren, type LucideIcon } from 'lucide-react';
+import { Ban, Copy, Ellipsis, ListX, MapPin, MonitorSmartphone, Siren, type LucideIcon } from 'lucide-react';
 import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { emailSentAt, wasSentByEmail } from '@shared/domain/by-email';
 import type { TicketKey } from '@shared/domain/route';
+import { call } from '../../stores/calls';
+import { callFaultLine } from '../../stores/fault-words';
+import { goBack } from '../../stores/navigation';
 import type { TicketView } from '../../stores/selectors';
 import { copyText } from '../../ui/copy-text';
 import { ConfirmDialog } from '../../ui/Dialog';
@@ -43,15 +47,18 @@ function Kicker({ view }: { readonly view: TicketView }) {
   const { t } = useTranslation('ticket');
   const { summary, create } = view;
   const number = numberOf(view);
-  const at = summary?.createdAt ?? create?.acceptedAt;
+  const sentAt = create === null ? null : emailSentAt(create.state);
+  const at = summary?.createdAt ?? sentAt ?? create?.acceptedAt;
   return (
     <span className="ticket__kicker">
       <span data-numeric>
-        {number === null ? t('head.notSent') : t('head.number', { number })}
+        {number !== null
+          ? t('head.number', { number })
+          : t(sentAt === null ? 'head.notSent' : 'head.byEmail')}
         {at !== undefined && (
           <>
             {' · '}
-            {t(number === null ? 'head.written' : 'head.filed')} <TimeText at={at} />
+            {sentAt === null && t(number === null ? 'head.written' : 'head.filed')} <TimeText at={at} />
           </>
         )}
       </span>
@@ -74,7 +81,7 @@ function Tag(props: { readonly icon: LucideIcon; readonly words: string; readonl
 
 /** What people say on the phone; `null` until the board gave one. */
 function numberOf({ summary, create }: TicketView): string | null {
-  if (summary !== null) return summary.number;
+  if (summary !== null) return summary.number === '' ? null : summary.number;
   return create?.state.kind === 'delivered' && create.state.receipt.ticketNumber !== ''
     ? create.state.receipt.ticketNumber
     : null;
@@ -82,7 +89,8 @@ function numberOf({ summary, create }: TicketView): string | null {
 
 function TicketMenu({ view, ticketKey }: { readonly view: TicketView; readonly ticketKey: TicketKey }) {
   const { t } = useTranslation(['ticket', 'common']);
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'withdraw' | 'remove' | null>(null);
+  const remove = useRemoval(view);
   const { change } = useStateChange(ticketKey);
   const announce = useAnnounce();
   const number = numberOf(view);
@@ -94,16 +102,19 @@ function TicketMenu({ view, ticketKey }: { readonly view: TicketView; readonly t
       ? []
       : [{ id: 'copy', label: t('menu.copyNumber'), icon: Copy, onAction: () => void copyNumber(number) }]),
     ...(canWithdraw
-      ? [{ id: 'withdraw', label: t('menu.withdraw'), icon: Ban, onAction: () => setAsking(true) }]
+      ? [{ id: 'withdraw', label: t('menu.withdraw'), icon: Ban, onAction: () => setAsking('withdraw') }]
       : []),
+    ...(remove === null
+      ? []
+      : [{ id: 'remove', label: t('menu.remove'), icon: ListX, onAction: () => setAsking('remove') }]),
   ];
   if (actions.length === 0) return null;
   return (
     <>
       <MenuButton label={t('menu.label')} icon={Ellipsis} actions={actions} />
       <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
+        isOpen={asking === 'withdraw'}
+        onClose={() => setAsking(null)}
         title={t('withdraw.title')}
         confirmLabel={t('withdraw.confirm')}
         cancelLabel={t('withdraw.cancel')}
@@ -112,6 +123,28 @@ function TicketMenu({ view, ticketKey }: { readonly view: TicketView; readonly t
       >
         {t('withdraw.text')}
       </ConfirmDialog>
+      <ConfirmDialog
+        isOpen={asking === 'remove'}
+        onClose={() => setAsking(null)}
+        title={t('remove.title')}
+        confirmLabel={t('remove.confirm')}
+        cancelLabel={t('remove.cancel')}
+        onConfirm={async () => remove?.()}
+      >
+        {t('remove.text')}
+      </ConfirmDialog>
     </>
   );
+}
+
+/** Takes a ticket that was sent by e-mail off the list; `null`: it is none, or something of it has not left. */
+function useRemoval({ create, items }: TicketView): (() => Promise<void>) | null {
+  const { t } = useTranslation('common');
+  const announce = useAnnounce();
+  if (create === null || !items.every(({ state }) => wasSentByEmail(state))) return null;
+  return async () => {
+    const answer = await call('outbox.removeSent', { ref: create.ref });
+    if (answer.ok) goBack();
+    else announce(callFaultLine(answer.fault, t), { tone: 'danger' });
+  };
 }

@@ -15,13 +15,14 @@ import { Skeleton } from '../../ui/Skeleton';
 import { Talk } from './Talk';
 import { sayingsOf } from './conversation';
 import { Details } from './Details';
+import { Leftover } from './Leftover';
 import { NextStep } from './NextStep';
 import { Reply } from './Reply';
 import { TicketHead } from './TicketHead';
 import { pendingTimeline, timelineOf } from './timeline';
 import { Timeline } from './Timeline';
 import { useArrivals } from './use-arrivals';
-import { useReply } from './use-reply';
+import { useReply, type ReplyModel } from './use-reply';
 import './ticket.css';
 
 export interface TicketScreenProps {
@@ -109,7 +110,7 @@ function OpenTicket({ view, ticketKey, onBack }: PartProps & { readonly ticketKe
       <div className="ticket__body" ref={bodyRef}>
         <div className="ticket__top">
           <TicketHead view={view} ticketKey={ticketKey} onBack={onBack} inputRef={inputRef} />
-          <Timeline steps={steps} visit={ticket?.visit ?? null} />
+          {!view.byEmail && <Timeline steps={steps} visit={ticket?.visit ?? null} />}
           <NextStep view={view} reply={reply} inputRef={inputRef} />
         </div>
         <div className="ticket__talk" ref={talkRef} tabIndex={-1}>
@@ -123,7 +124,23 @@ function OpenTicket({ view, ticketKey, onBack }: PartProps & { readonly ticketKe
           </div>
         </div>
       </div>
-      <Reply view={view} reply={reply} arrivals={arrivals} inputRef={inputRef} />
+      {view.byEmail ? (
+        <LeftOver view={view} reply={reply} />
+      ) : (
+        <Reply view={view} reply={reply} arrivals={arrivals} inputRef={inputRef} />
+      )}
+    </div>
+  );
+}
+
+/** What was begun as a message before the ticket went by e-mail: the desk's answer is where the conversation goes on. */
+function LeftOver({ view, reply }: { readonly view: TicketView; readonly reply: ReplyModel }) {
+  if (reply.isBlank || view.create === null) return null;
+  return (
+    <div className="ticket__foot">
+      <div className="ticket__end">
+        <Leftover text={reply.state.content.text} onDiscard={() => void reply.editor.discard()} />
+      </div>
     </div>
   );
 }

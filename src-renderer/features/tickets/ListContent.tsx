@@ -1,5 +1,6 @@
 import { Archive, CircleCheck, CloudAlert, SearchX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useApp } from '../../stores/app-store';
 import type { ListRow } from '../../stores/list-rows';
 import { useListView } from '../../stores/list-view';
 import { useOutboxStore } from '../../stores/outbox-store';
@@ -23,7 +24,9 @@ export function ListContent({ rows, others, hasAny, opensOnMove, onRetry }: Prop
   const { t } = useTranslation(['tickets', 'common']);
   const phase = useTicketStore((state) => state.phase);
   const isOutboxLoading = useOutboxStore((state) => state.phase === 'loading');
-  const { group, search } = useListView();
+  const { group: chosen, search } = useListView();
+  const isMailbox = useApp().capabilities?.read === false;
+  const group = isMailbox ? 'open' : chosen;
   if (phase === 'loading' || isOutboxLoading) return <Place content={<Skeleton shape="rows" count={4} />} />;
   if (rows.length > 0) return <TicketList rows={rows} opensOnMove={opensOnMove} />;
   if (phase === 'failed') {
@@ -47,7 +50,11 @@ export function ListContent({ rows, others, hasAny, opensOnMove, onRetry }: Prop
     <Place
       content={
         group === 'open' ? (
-          <EmptyState size="small" icon={CircleCheck} title={t('tickets:empty.openTitle')}>
+          <EmptyState
+            size="small"
+            icon={CircleCheck}
+            title={t(isMailbox ? 'tickets:empty.mailboxTitle' : 'tickets:empty.openTitle')}
+          >
             {hasAny ? t('tickets:empty.openDoneText') : t('tickets:empty.openText')}
           </EmptyState>
         ) : (

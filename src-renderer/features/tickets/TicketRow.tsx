@@ -1,8 +1,9 @@
-import { CircleAlert, CircleCheck, CircleHelp, CloudUpload, Siren } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleHelp, CloudUpload, MailCheck, Siren } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { wasSentByEmail } from '@shared/domain/by-email';
 import type { Tone } from '@shared/domain/ticket-words';
 import { useReach } from '../../stores/app-store';
-import { changedAt, summaryOf, type ListRow } from '../../stores/list-rows';
+import { changedAt, isEmergency, summaryOf, type ListRow } from '../../stores/list-rows';
 import { useNow } from '../../ui/environment';
 import { StepPips } from '../../ui/StepPips';
 import { TimeText } from '../../ui/TimeText';
@@ -20,7 +21,7 @@ export function TicketRow({ row }: { readonly row: ListRow }) {
     <div className="ticket-row">
       <span className="ticket-row__line">
         <span className="ticket-row__summary ui-one-line" dir="auto">
-          {row.kind === 'ticket' && row.ticket.emergency && <Siren aria-hidden size={14} strokeWidth={2} />}
+          {isEmergency(row) && <Siren aria-hidden size={14} strokeWidth={2} />}
           {summaryOf(row)}
         </span>
         <span className="ticket-row__age">
@@ -29,7 +30,11 @@ export function TicketRow({ row }: { readonly row: ListRow }) {
       </span>
       <span className="ticket-row__line">
         <span className="ticket-row__state" data-tone={tone}>
-          <ToneMark tone={tone} isUnsent={row.kind === 'pending'} />
+          {row.kind === 'pending' && wasSentByEmail(row.item.state) ? (
+            <MailCheck aria-hidden size={15} strokeWidth={1.75} />
+          ) : (
+            <ToneMark tone={tone} isUnsent={row.kind === 'pending'} />
+          )}
           <span className="ui-one-line" title={words}>
             {words}
           </span>

@@ -24,7 +24,10 @@ export function TicketsPane({ opensOnMove }: { readonly opensOnMove: boolean }) 
   const { t } = useTranslation(['tickets', 'common']);
   const rows = useListRows();
   const isLoaded = useTicketStore((state) => state.phase === 'ready');
-  const { group, isSearchOpen, search, sort, openSearch, closeSearch } = useListView();
+  const { group: chosen, isSearchOpen, search, sort, openSearch, closeSearch } = useListView();
+  // A desk that is a mailbox closes nothing here.
+  const isMailbox = useApp().capabilities?.read === false;
+  const group = isMailbox ? 'open' : chosen;
   const counts = useMemo(() => countsOf(rows), [rows]);
   const typed = useDeferredValue(search);
   const found = useFound(rows, typed);
@@ -44,16 +47,24 @@ export function TicketsPane({ opensOnMove }: { readonly opensOnMove: boolean }) 
           {t('common:action.newTicket')}
         </Button>
         <div className="tickets__bar">
-          <SegmentedControl
-            label={t('tickets:openOrClosed')}
-            isWide
-            segments={[
-              { value: 'open', label: t('tickets:open'), ...(isLoaded ? { count: counts.open } : {}) },
-              { value: 'closed', label: t('tickets:closed'), ...(isLoaded ? { count: counts.closed } : {}) },
-            ]}
-            value={group}
-            onChange={(value) => useListView.setState({ group: value })}
-          />
+          {isMailbox ? (
+            <h2 className="tickets__sent">{t('tickets:sentByEmail')}</h2>
+          ) : (
+            <SegmentedControl
+              label={t('tickets:openOrClosed')}
+              isWide
+              segments={[
+                { value: 'open', label: t('tickets:open'), ...(isLoaded ? { count: counts.open } : {}) },
+                {
+                  value: 'closed',
+                  label: t('tickets:closed'),
+                  ...(isLoaded ? { count: counts.closed } : {}),
+                },
+              ]}
+              value={group}
+              onChange={(value) => useListView.setState({ group: value })}
+            />
+          )}
           {hasTools && (
             <IconButton
               icon={isSearchOpen ? SearchX : Search}

@@ -5,7 +5,7 @@ import type { ListRow } from '../../stores/list-rows';
 /** The state of a row in words, with its tone. */
 export function stateOfRow(row: ListRow, context: ItemContext): RowState {
   if (row.kind === 'ticket') return rowState(row.ticket, row.pending);
-  const { tone, key, params } = itemWords(row.item, context);
+  const { tone, key, params } = itemWords(row.item, { ...context, byEmail: row.item.via === 'email' });
   return { tone, word: { key, params } };
 }
 

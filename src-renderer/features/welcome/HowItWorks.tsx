@@ -1,4 +1,12 @@
-import { BookUser, ListChecks, MessageSquareText, Phone, ThumbsUp, type LucideIcon } from 'lucide-react';
+import {
+  BookUser,
+  ListChecks,
+  Mail,
+  MessageSquareText,
+  Phone,
+  ThumbsUp,
+  type LucideIcon,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../stores/app-store';
 import { navigate } from '../../stores/navigation';
@@ -7,23 +15,27 @@ import { CallSheet } from './CallSheet';
 import './welcome.css';
 
 const POINTS = ['say', 'follow', 'rate'] as const;
-const ICONS: Record<(typeof POINTS)[number], LucideIcon> = {
+/** With a desk that is a mailbox there is nothing to follow and to rate here. */
+const MAILBOX_POINTS = ['say', 'mail'] as const;
+const ICONS: Record<(typeof POINTS | typeof MAILBOX_POINTS)[number], LucideIcon> = {
   say: MessageSquareText,
   follow: ListChecks,
   rate: ThumbsUp,
+  mail: Mail,
 };
 
 /** The short walk-through, with the numbers to call where they are known (DOMAIN: onboarding on the first day). */
 export function HowItWorks() {
   const { t } = useTranslation('welcome');
-  const { agreement } = useApp();
+  const { agreement, capabilities } = useApp();
+  const points = capabilities?.read === false ? MAILBOX_POINTS : POINTS;
   return (
     <section className="how" aria-labelledby="how-title">
       <h2 id="how-title" className="how__title">
         {t('how.title')}
       </h2>
       <ol className="how__points">
-        {POINTS.map((point) => {
+        {points.map((point) => {
           const Icon = ICONS[point];
           return (
             <li key={point} className="how__point">

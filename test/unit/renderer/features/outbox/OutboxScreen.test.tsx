@@ -106,7 +106,7 @@ describe('the outbox panel', () => {
 });
 
 describe('what can be done with an item', () => {
-  const actions = (write: Write, state: ItemState) => actionsOf(anItem(1, write, state)).join(' ');
+  const actions = (write: Write, state: ItemState) => actionsOf(anItem(1, write, state), false).join(' ');
   it('is nothing that would change what is leaving or has left', () => {
     const at = '2026-03-02T16:00:00.000Z';
     expect(actions(reply, { kind: 'sending', attempts: 1, startedAt: at })).toBe('copyText');
