@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emailReceipt } from '../../../src-shared/domain/by-email';
 import type { DeskFault } from '../../../src-shared/domain/fault';
 import type { ItemState, OutboxItem, Write } from '../../../src-shared/domain/outbox';
 import { STEPS, type Step, type Ticket } from '../../../src-shared/domain/ticket';
@@ -250,6 +251,27 @@ describe('itemWords', () => {
   });
 });
 
+describe('by e-mail', () => {
+  const byEmail = (state: ItemState, reach: Reach) =>
+    itemWords({ state }, { now: MONDAY_MORNING, reach, byEmail: true });
+  it('what was sent is not said to be with a board, and promises an answer by e-mail only', () => {
+    const state: ItemState = { kind: 'delivered', at: MONDAY_MORNING, receipt: emailReceipt(REF) };
+    const [tone, word, detail] = item(state);
+    expect([tone, word]).toEqual(['done', 'Sent by e-mail']);
+    expect(detail).toContain('answer by e-mail');
+  });
+  it('what may have arrived needs the user, and does not say that it was not sent', () => {
+    const [tone, word, detail] = item(refused({ kind: 'ambiguous', cause: 'reset' }));
+    expect([tone, word]).toEqual(['attention', 'It may have arrived']);
+    expect(detail).toMatch(/nothing is sent again unless you say so.*twice/);
+  });
+  it('what waits does not wait for the board', () => {
+    for (const reach of ['offline', 'signedOut', 'online'] as const)
+      expect(byEmail(QUEUED, reach).key).toBe('item.queuedByEmail.word');
+    expect(byEmail(refused({ kind: 'authExpired' }), 'online').key).toBe('item.mailSignIn.word');
+  });
+});
+
 describe('shortName', () => {
   it.each([
     ['Jonas Weber', 'Jonas'],
@@ -278,6 +300,7 @@ describe('status.json', () => {
     QUEUED,
     { kind: 'sending', attempts: 0, startedAt: MONDAY_MORNING },
     { kind: 'delivered', at: MONDAY_MORNING, receipt: { ticketId: 't', ticketNumber: '' } },
+    { kind: 'delivered', at: MONDAY_MORNING, receipt: emailReceipt(REF) },
     ...(['signedOut', 'aheadInLane', 'held'] as const).map((reason) => ({
       kind: 'held' as const,
       reason,
@@ -320,9 +343,11 @@ describe('status.json', () => {
     const join: Write = { kind: 'join', announcementId: 'o1', title: 'Mail is down' };
     const written = [WRITES.message, WRITES.rate, join];
     for (const [state, write] of states.flatMap((one) => written.map((what) => [one, what] as const))) {
-      const word = itemWords({ state, write }, { now: MONDAY_MORNING, reach: 'checking' });
-      say(word.key, word.params);
-      say(word.detail, word.params);
+      for (const byEmail of [false, true]) {
+        const word = itemWords({ state, write }, { now: MONDAY_MORNING, reach: 'checking', byEmail });
+        say(word.key, word.params);
+        say(word.detail, word.params);
+      }
     }
     fc.assert(
       fc.property(tickets, contexts, (over, context) => {

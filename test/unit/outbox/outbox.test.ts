@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emailReceipt } from '@shared/domain/by-email';
 import type { DeskFault } from '@shared/domain/fault';
 import type { OutboxItem, Write } from '@shared/domain/outbox';
 import { createOutbox } from '../../../src-main/outbox/outbox';
@@ -335,5 +336,85 @@ describe('pruning', () => {
     const left = [needed.ref, kept.ref, waiting.ref, message.ref];
     expect(setup.outbox.items().map((item) => item.ref)).toEqual(left);
     expect([...setup.disk.texts('outbox').keys()].sort()).toEqual([...left].sort());
+  });
+});
+
+describe('what goes by e-mail', () => {
+  const sentByEmail = async (setup: Setup, item: OutboxItem) => {
+    expect((await setup.outbox.markSending(item.ref)).ok).toBe(true);
+    await setup.outbox.settle(item.ref, { kind: 'delivered', receipt: emailReceipt(item.lane) });
+  };
+  const TOO_LATE = { ok: false, fault: { kind: 'tooLate' } };
+
+  it('is decided for good before it leaves, also across a restart', async () => {
+    const setup = setUp();
+    const item = await submit(setup);
+    await fail(setup, item, OFFLINE);
+    setup.disk.failWith('diskFull');
+    expect(await setup.outbox.sendByEmail(item.ref)).toEqual(NOTHING_STORED);
+    expect(setup.outbox.get(item.ref)?.via).toBeUndefined();
+    setup.disk.failWith(null);
+    expect((await setup.outbox.sendByEmail(item.ref)).ok).toBe(true);
+    const { outbox } = setup.open();
+    await outbox.load();
+    expect(outbox.get(item.ref)).toMatchObject({ via: 'email', state: { kind: 'queued', lastFault: null } });
+    expect(await outbox.sendByEmail(item.ref)).toEqual(TOO_LATE);
+  });
+
+  it('is nothing that is leaving, may have arrived, or belongs to a ticket of the board', async () => {
+    const setup = setUp();
+    const item = await submit(setup);
+    await setup.outbox.markSending(item.ref);
+    expect(await setup.outbox.sendByEmail(item.ref)).toEqual(TOO_LATE);
+    await setup.outbox.settle(item.ref, { kind: 'failed', fault: { kind: 'ambiguous', cause: 'reset' } });
+    expect(await setup.outbox.sendByEmail(item.ref)).toEqual(TOO_LATE);
+    const message = await submit(setup, messageWrite({ kind: 'board', id: '7' }), 'id:7');
+    expect(await setup.outbox.sendByEmail(message.ref)).toEqual(TOO_LATE);
+  });
+
+  it('is a way out for what the board refuses', async () => {
+    const setup = setUp();
+    const item = await submit(setup);
+    await fail(setup, item, REJECTED);
+    expect((await setup.outbox.sendByEmail(item.ref)).ok).toBe(true);
+    expect(setup.outbox.due(setup.clock.now())).toHaveLength(1);
+  });
+
+  it('and may have arrived waits for the user, who sends it again or knows that it is there', async () => {
+    const setup = setUp();
+    const [one, other] = [await submit(setup), await submit(setup)];
+    for (const item of [one, other]) {
+      await setup.outbox.markSending(item.ref);
+      const fault = { kind: 'ambiguous', cause: 'timeout' } as const;
+      const settled = await setup.outbox.settle(item.ref, { kind: 'needsUser', fault });
+      expect(settled?.state).toEqual({ kind: 'needsAttention', fault, attempts: 1 });
+    }
+    await setup.outbox.wake();
+    expect(setup.outbox.due(setup.clock.now())).toEqual([]);
+    expect((await setup.outbox.sendAgain(one.ref)).ok).toBe(true);
+    expect(setup.outbox.get(one.ref)?.state).toMatchObject({ kind: 'queued', attempts: 0, lastFault: null });
+    expect((await setup.outbox.markArrived(other.ref)).ok).toBe(true);
+    expect(setup.outbox.get(other.ref)?.state).toMatchObject({
+      kind: 'delivered',
+      receipt: { ticketId: other.ref, ticketNumber: '', via: 'email' },
+    });
+    for (const item of [one, other]) {
+      expect(await setup.outbox.sendAgain(item.ref)).toEqual(TOO_LATE);
+      expect(await setup.outbox.markArrived(item.ref)).toEqual(TOO_LATE);
+    }
+  });
+
+  it('is taken off the list as a whole, when all of it was sent', async () => {
+    const setup = setUp();
+    const create = await submit(setup);
+    await sentByEmail(setup, create);
+    const message = await submit(setup, messageWrite({ kind: 'board', id: create.ref }), create.lane);
+    expect(await setup.outbox.removeSent(create.ref)).toEqual(TOO_LATE);
+    await sentByEmail(setup, message);
+    const other = await submit(setup);
+    expect((await setup.outbox.removeSent(create.ref)).ok).toBe(true);
+    expect(setup.outbox.items().map(({ ref: id }) => id)).toEqual([other.ref]);
+    await deliver(setup, other);
+    expect(await setup.outbox.removeSent(other.ref)).toEqual(TOO_LATE);
   });
 });

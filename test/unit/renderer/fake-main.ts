@@ -46,6 +46,8 @@ export interface FakeMain {
   items(): readonly OutboxItem[];
   /** From now on the call answers with this fault; `null`: works again. */
   fail(name: CallName, fault: CallFault | null): void;
+  /** From now on the call answers with this. */
+  answer<Name extends CallName>(name: Name, value: CallResponse<Name>): void;
   /** From now on the call waits for the returned function. */
   hold(name: CallName): () => void;
   push<Name extends PushName>(name: Name, payload: PushPayload<Name>): void;
@@ -149,6 +151,7 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
   let settings: Settings = defaultSettings();
   let fallback: FallbackView = start.fallback ?? { isPossible: true, fallback: null, hasPassword: false };
   const faults = new Map<CallName, CallFault>();
+  const answers = new Map<CallName, unknown>();
   const held = new Map<CallName, Promise<void>>();
   const listeners = new Map<PushName, Set<(payload: never) => void>>();
   const log: FakeMain['log'] = [];
@@ -436,6 +439,7 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
       await held.get(name);
       const fault = faults.get(name);
       if (fault) return { ok: false, fault };
+      if (answers.has(name)) return { ok: true, value: answers.get(name) as CallResponse<Name> };
       return handlers[name](request) as Envelope<CallResponse<Name>>;
     },
     on(name, listener) {
@@ -452,6 +456,7 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     count: (name) => log.filter((entry) => entry.name === name).length,
     drafts: () => [...drafts.values()],
     items: () => [...items.values()],
+    answer: (name, value) => void answers.set(name, value),
     fail: (name, fault) => void (fault === null ? faults.delete(name) : faults.set(name, fault)),
     hold(name) {
       let release = () => {};

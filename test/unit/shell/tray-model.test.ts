@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '@shared/contract';
+import { emailReceipt } from '@shared/domain/by-email';
 import type { OutboxItem } from '@shared/domain/outbox';
 import { NO_POLICY } from '@shared/domain/policy-keys';
 import type { TicketSummary } from '@shared/domain/ticket';
@@ -10,7 +11,7 @@ import { createTranslator } from '@shared/locales';
 import { firstTrayModel, TRAY_STATES, type TrayEntry } from '../../../src-main/shell/tray-frame';
 import { TRAY_LOOKS, trayIconFile, trayLook } from '../../../src-main/shell/tray-icon';
 import { badgeCount, trayModel, type TrayInput } from '../../../src-main/shell/tray-model';
-import { messageWrite, outboxItem, rateWrite } from '../../support/samples';
+import { createWrite, messageWrite, outboxItem, rateWrite } from '../../support/samples';
 
 const { t } = createTranslator('en');
 
@@ -83,6 +84,36 @@ describe('the tray', () => {
     ['everything was sent', input({ items: [delivered(outboxItem())] }), 'idle'],
   ])('shows when %s', (_when, given, state) => {
     expect(trayModel(given, t).state).toBe(state);
+  });
+
+  it('counts nothing that went by e-mail, and shows it among the tickets, behind what waits', () => {
+    const at = '2026-03-02T08:30:00.000Z';
+    const mailed = outboxItem({ write: createWrite('The fax is mute') });
+    const items = [
+      { ...mailed, state: { kind: 'delivered' as const, at, receipt: emailReceipt(mailed.ref) } },
+      outboxItem({ write: createWrite('No tone'), sequence: 1 }),
+    ];
+    const given = input({
+      connection: connected({ board: 'email' }),
+      tickets: [
+        ticket({ summary: 'Newer', updatedAt: '2026-03-02T08:45:00.000Z' }),
+        ticket({ id: '2', summary: 'Older' }),
+        ticket({ id: '3', summary: 'Done', closed: true, updatedAt: '2026-03-02T08:59:00.000Z' }),
+      ],
+      items,
+    });
+    const model = trayModel(given, t);
+    const shown = labels(model.menu).filter((label) => / · /.test(label));
+    expect(shown.map((label) => label.split(' · ')[0])).toEqual([
+      'No tone',
+      'Newer',
+      'The fax is mute',
+      'Older',
+      'Done',
+    ]);
+    expect(shown[2]).toBe('The fax is mute · Sent by e-mail');
+    expect(model.tooltip).toContain('1 thing waiting to be sent');
+    expect(badgeCount(given)).toBe(0);
   });
 
   it('says in its tooltip what its picture means', () => {
