@@ -1,5 +1,5 @@
 /** The application as electron-builder packs it: complete, hardened, and it opens. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
@@ -10,6 +10,8 @@ import { launchPackaged, PACKAGED_FOLDER } from '../support/packaged';
 
 /** How a fuse that is on reads in the executable: the character 1. */
 const ON = '1'.charCodeAt(0);
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
 
 test.afterEach(cleanUp);
 
@@ -31,8 +33,24 @@ test('the package holds the bundles and icons, and neither sources nor node_modu
   const archive = path.join(PACKAGED_FOLDER, 'resources/app.asar');
   const top = new Set(listPackage(archive, { isPack: false }).map((file) => file.split(/[\\/]/)[1]));
   expect([...top].sort()).toEqual(['assets', 'out', 'package.json']);
-  expect(readdirSync(path.join(PACKAGED_FOLDER, 'resources'))).toEqual(['app.asar']);
+  expect(readdirSync(path.join(PACKAGED_FOLDER, 'resources')).sort()).toEqual([
+    'LICENSE.txt',
+    'THIRD-PARTY-NOTICES.txt',
+    'app.asar',
+  ]);
   expect(existsSync(path.join(PACKAGED_FOLDER, 'deskbell'))).toBe(true);
+});
+
+test('the package passes on the licences: its own, and those of what it is made of', () => {
+  const text = (file: string) => readFileSync(path.join(PACKAGED_FOLDER, 'resources', file), 'utf8');
+  expect(text('LICENSE.txt')).toContain('MIT License');
+  const notices = text('THIRD-PARTY-NOTICES.txt');
+  const { dependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  for (const name of Object.keys(dependencies)) expect(notices).toContain(`\n${name} `);
+  for (const words of ['Permission is hereby granted, free of charge', 'SIL OPEN FONT LICENSE'])
+    expect(notices).toContain(words);
 });
 
 test('the fuses keep the packaged app from being used as Node, inspected or changed', async () => {

@@ -54,7 +54,10 @@ export async function ensureTestPackage(runtime) {
   });
 }
 
-const packagingInputs = () => fs.readFileSync(inRoot('electron-builder.yml'), 'utf8');
+const packagingInputs = () =>
+  ['electron-builder.yml', 'config/scripts/after-pack.cjs', 'config/scripts/lib/notices.mjs']
+    .map((file) => fs.readFileSync(inRoot(file), 'utf8'))
+    .join('');
 
 /**
  * @param {string[]} options
