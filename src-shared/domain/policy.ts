@@ -101,12 +101,7 @@ export const ManagedBoardSchema = z.discriminatedUnion('kind', [
         'Web address of Request Tracker, with https and its path.',
         'https://rt.provider.example/rt',
       ),
-      queue: about(
-        RtTargetSchema.shape.queue,
-        'Queue',
-        'Queue that tickets are filed in. Left out: Service Board.',
-        'Service Board',
-      ),
+      queue: about(RtTargetSchema.shape.queue, 'Queue', 'Queue that tickets are filed in.', 'Service Board'),
       fields: about(
         RtTargetSchema.shape.fields,
         'Custom fields',
