@@ -238,7 +238,7 @@ function keepMirror(shared: Shared, rules: DeskRules, renderTray: () => void) {
       announcements: [...opened.facts.announcements()],
       restart: opened.restarts.view(),
       capabilities: opened.connector.capabilities,
-      fallback: opened.fallback?.state() ?? null,
+      fallback: managed.allows('mailFallback') ? (opened.fallback?.state() ?? null) : null,
       kept: null,
       secrets: secrets.persistence(),
       quarantined: opened.quarantined,

@@ -1,5 +1,5 @@
 import { err, ok } from '@shared/domain/result';
-import { onAccount } from './account-call';
+import { ifAllowed, onAccount } from './account-call';
 import type { Handlers } from './guard';
 import type { LoadServices } from './services.types';
 
@@ -10,16 +10,18 @@ export const fallbackHandlers = (
   'fallback.get': () =>
     onAccount(services, async ({ fallback }) =>
       ok({
-        isPossible: fallback !== null,
+        isPossible: fallback !== null && (await services()).managed.allows('mailFallback'),
         fallback: fallback?.settings() ?? null,
         hasPassword: (await fallback?.hasPassword()) ?? false,
       }),
     ),
   'fallback.set': ({ fallback: wanted, password }) =>
-    onAccount(services, async ({ fallback }) => {
-      if (fallback === null) return err({ kind: 'refused' });
-      if (wanted !== null) return ok(await fallback.set(wanted, password));
-      await fallback.remove();
-      return ok({ kind: 'kept' });
-    }),
+    ifAllowed(services, 'mailFallback', () =>
+      onAccount(services, async ({ fallback }) => {
+        if (fallback === null) return err({ kind: 'refused' });
+        if (wanted !== null) return ok(await fallback.set(wanted, password));
+        await fallback.remove();
+        return ok({ kind: 'kept' });
+      }),
+    ),
 });

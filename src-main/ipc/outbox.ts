@@ -3,7 +3,7 @@ import { err, ok } from '@shared/domain/result';
 import { cleanText } from '@shared/domain/text';
 import { keyOfTicket, laneOfKey, targetOf } from '@shared/domain/ticket-key';
 import type { OutboxItem, Write } from '@shared/domain/outbox';
-import { onAccount } from './account-call';
+import { ifAllowed, onAccount } from './account-call';
 import type { Handlers } from './guard';
 import type { LoadServices } from './services.types';
 
@@ -39,10 +39,12 @@ export const outboxHandlers = (
   'outbox.sendNow': ({ ref }) =>
     onAccount(services, async ({ outbox }) => nothing(await outbox.sendNow(ref))),
   'outbox.sendByEmail': ({ ref }) =>
-    onAccount(services, async ({ outbox, fallback }) => {
-      if (!fallback?.state()) return err({ kind: 'refused' });
-      return nothing(await outbox.sendByEmail(ref));
-    }),
+    ifAllowed(services, 'mailFallback', () =>
+      onAccount(services, async ({ outbox, fallback }) => {
+        if (!fallback?.state()) return err({ kind: 'refused' });
+        return nothing(await outbox.sendByEmail(ref));
+      }),
+    ),
   'outbox.sendAgain': ({ ref }) =>
     onAccount(services, async ({ outbox }) => nothing(await outbox.sendAgain(ref))),
   'outbox.markArrived': ({ ref }) =>

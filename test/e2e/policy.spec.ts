@@ -4,6 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { brandColours, contrast, GROUNDS } from '@shared/domain/brand-colours';
 import { cleanUp, keepScreenshot, launchDeskbell, temporaryFolder, type Deskbell } from '../support/app';
 import { clickTrayMenu, trayItemOf, trayMenuLabels, trayTooltip } from '../support/desktop';
+import { startMailServer } from '../live/email/mail-server';
 import { startDesk, stopDesks } from '../support/practice-desk';
 import { enterPractice } from '../support/steps';
 
@@ -292,6 +293,33 @@ test('another desk is chosen: the old account is told of it, keeps its place, an
   await expect(banner).toBeHidden();
   await expect(page.getByText('The old desk knows this')).toHaveCount(0);
   expect(readdirSync(path.join(deskbell.userDataDir, 'accounts'))).toHaveLength(2);
+});
+
+test('a desk that tells no agreement has the numbers and hours of the organisation, once connected too', async () => {
+  const mail = await startMailServer();
+  const { contacts, hours } = NUMBERS;
+  const policy = aPolicy({ board: { kind: 'email', ...mail.route }, contacts, hours });
+  const deskbell = await launchDeskbell({ args: policy.args, clock: MONDAY, env: { TZ: 'UTC' } });
+  const page = await deskbell.firstWindow();
+  await page.getByRole('button', { name: 'Sign in to your service desk' }).click();
+  await page.getByLabel('Your name').fill('Ada Ellis');
+  await page.getByLabel('Your e-mail address').fill('ada@example.com');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Call 616 555 0140' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Open until 22:00/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Emergency: the number to call' }).click();
+  await expect(page.getByText('616 555 0199').first()).toBeVisible();
+  await picture(deskbell, page, 'emergency');
+
+  policy.write({
+    board: { kind: 'email', ...mail.route },
+    contacts: { serviceDesk: { phone: '616 555 0111' } },
+  });
+  await deskbell.advanceClock(HOUR);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Call 616 555 0111' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Opening hours not known/ })).toBeVisible();
+  await mail.close();
 });
 
 test('the practice desk is left when it is not allowed any more, and what was tried there stays', async () => {

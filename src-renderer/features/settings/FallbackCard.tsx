@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { OFFER_AFTER_MINUTES, type Fallback, type FallbackView } from '@shared/domain/fallback';
 import { call } from '../../stores/calls';
 import { callFaultLine } from '../../stores/fault-words';
+import { useOffers } from '../../stores/policy';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { ConfirmDialog } from '../../ui/Dialog';
@@ -12,8 +13,13 @@ import { Select } from '../../ui/Select';
 import { useAnnounce } from '../../ui/Toast';
 import { FallbackForm } from './FallbackForm';
 
-/** E-mail as the way around a board that is out of reach. Nothing for a desk that is a mailbox, or while main is asked. */
+/** E-mail as the way around a board that is out of reach, where the organisation lets it be one. */
 export function FallbackCard() {
+  return useOffers('mailFallback') ? <WayAround /> : null;
+}
+
+/** Nothing for a desk that is a mailbox, or while main is asked. */
+function WayAround() {
   const { t } = useTranslation('settings');
   const [view, setView] = useState<FallbackView | null>(null);
   const [isEditing, setEditing] = useState(false);

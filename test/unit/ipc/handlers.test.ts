@@ -113,11 +113,13 @@ describe('what an organisation has switched off', () => {
   } as unknown as Draft;
 
   it('is refused, whatever the window asks for', async () => {
-    const { handlers } = setUp(account, ['screenshots', 'deviceFacts', 'attachments']);
+    const { handlers } = setUp(account, ['screenshots', 'deviceFacts', 'attachments', 'mailFallback']);
     expect(await handlers['screenshot.capture'](undefined)).toEqual(refused);
     expect(await handlers['screenshot.collect'](undefined)).toEqual(refused);
     expect(await handlers['device.collect'](undefined)).toEqual(refused);
     expect(await handlers['drafts.addFile'](file)).toEqual(refused);
+    expect(await handlers['outbox.sendByEmail']({ ref })).toEqual(refused);
+    expect(await handlers['fallback.set']({ fallback: null, password: null })).toEqual(refused);
     await handlers['drafts.save']({ draft });
     expect(saved.at(-1)).toMatchObject({ intake: { problem: 'x', device: [] } });
   });
