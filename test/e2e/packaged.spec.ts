@@ -1,10 +1,10 @@
 /** The application as electron-builder packs it: complete, hardened, and it opens. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
-import { cleanUp, keepScreenshot } from '../support/app';
+import { cleanUp, keepScreenshot, temporaryFolder } from '../support/app';
 import { trayItemOf, visibleWindowsOf } from '../support/desktop';
 import { launchPackaged, PACKAGED_FOLDER } from '../support/packaged';
 
@@ -29,6 +29,20 @@ test('the packaged app opens its window and its tray icon, with everything it ne
   }
 });
 
+test('the packaged app takes no managed settings from whoever starts it', async () => {
+  const file = path.join(temporaryFolder(), 'policy.json');
+  writeFileSync(file, JSON.stringify({ branding: { name: 'Not from here' } }));
+  const deskbell = await launchPackaged({ args: [`--policy=${file}`] });
+  try {
+    const page = await deskbell.firstWindow();
+    await expect(page.getByRole('button', { name: 'Try it on the practice desk' })).toBeVisible();
+    await expect(page.getByText('Not from here')).toHaveCount(0);
+    await expect(page).toHaveTitle(/Deskbell/);
+  } finally {
+    await deskbell.stop();
+  }
+});
+
 test('the package holds the bundles and icons, and neither sources nor node_modules', () => {
   const archive = path.join(PACKAGED_FOLDER, 'resources/app.asar');
   const top = new Set(listPackage(archive, { isPack: false }).map((file) => file.split(/[\\/]/)[1]));
@@ -37,7 +51,12 @@ test('the package holds the bundles and icons, and neither sources nor node_modu
     'LICENSE.txt',
     'THIRD-PARTY-NOTICES.txt',
     'app.asar',
+    'policy',
   ]);
+  const files = (folder: string) => readdirSync(folder, { recursive: true }).map(String).sort();
+  expect(files(path.join(PACKAGED_FOLDER, 'resources/policy'))).toEqual(
+    files(path.join(ROOT, 'assets/policy')),
+  );
   expect(existsSync(path.join(PACKAGED_FOLDER, 'deskbell'))).toBe(true);
 });
 
