@@ -5,15 +5,15 @@ import { connected, useApp } from '../stores/app-store';
 import { reportReady } from '../stores/feed';
 import { navigate, sameRoute, useNavigation } from '../stores/navigation';
 import { useOutboxStore } from '../stores/outbox-store';
+import { useRestart } from '../stores/restart';
 import { useScreenshot } from '../stores/screenshot';
 import { useTicketStore } from '../stores/ticket-store';
-import { RestartQuestion } from '../features/restart/RestartQuestion';
 import { TicketsPane } from '../features/tickets/TicketsPane';
 import { Banners } from './Banners';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Foot } from './Foot';
 import { PracticeStrip } from './PracticeStrip';
-import { Screen, ScreenshotHost, preloadScreens } from './Screen';
+import { preloadScreens, RestartQuestion, Screen, ScreenshotHost } from './Screen';
 import { useArrival } from './use-arrival';
 import { useShortcuts } from './use-shortcuts';
 import { useWide } from './use-wide';
@@ -59,7 +59,7 @@ export function Frame() {
         )}
       </div>
       <Screenshots />
-      <RestartQuestion />
+      <AfterRestart />
     </div>
   );
 }
@@ -72,6 +72,16 @@ function Screenshots() {
       <ScreenshotHost />
     </Suspense>
   ) : null;
+}
+
+/** After a restart that was planned: whether it helped. The rest of the time the first screen is quicker without a dialog. */
+function AfterRestart() {
+  const plan = useRestart()?.plan ?? null;
+  return plan === null || plan.stage === 'waiting' ? null : (
+    <Suspense>
+      <RestartQuestion />
+    </Suspense>
+  );
 }
 
 function ListPane({ isWide }: { readonly isWide: boolean }) {

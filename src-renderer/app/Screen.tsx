@@ -23,6 +23,10 @@ const ScreenshotScreen = preloadable(() =>
 export const ScreenshotHost = preloadable(() =>
   import('../features/screenshot/ScreenshotHost').then((module) => module.ScreenshotHost),
 );
+/** Asked by the frame above every screen. */
+export const RestartQuestion = preloadable(() =>
+  import('../features/restart/RestartQuestion').then((module) => module.RestartQuestion),
+);
 const EmergencyScreen = preloadable(() =>
   import('../features/emergency/EmergencyScreen').then((module) => module.EmergencyScreen),
 );
@@ -52,6 +56,7 @@ export function preloadScreens(): void {
     TicketScreen,
     SurveyScreen,
     SearchTools,
+    RestartQuestion,
     OutboxScreen,
     SettingsScreen,
     CallSheetScreen,

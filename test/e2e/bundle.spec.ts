@@ -1,5 +1,5 @@
 /** What Deskbell does without: it starts fast and stays small because it carries no more than it uses. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { cleanUp, launchDeskbell } from '../support/app';
@@ -20,6 +20,14 @@ test('the window has no schema library: main checks what goes in and out', () =>
   expect(scriptsWith('renderer', 'createElement')).not.toEqual([]);
   expect(scriptsWith('main', SCHEMA_LIBRARY)).not.toEqual([]);
   expect(scriptsWith('renderer', SCHEMA_LIBRARY)).toEqual([]);
+});
+
+test('the first screen is made of no more than 600 kB', () => {
+  const page = readFileSync(path.join(OUT, 'renderer/index.html'), 'utf8');
+  const files = [...page.matchAll(/"\.\/(assets\/[^"]+)"/g)].map(([, file = '']) => file);
+  expect(files.length).toBeGreaterThan(3);
+  const sizes = files.map((file) => statSync(path.join(OUT, 'renderer', file)).size);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(600_000);
 });
 
 test('the network code of Chromium, which no page may use, has no process of its own', async () => {

@@ -217,7 +217,7 @@ describe('words for the system', () => {
   });
 
   it('takes no POSIX locale for a language', () => {
-    expect(firstLocale(['C', 'c', '', 'x_y_z', 'de-AT', 'en'])).toBe('de-AT');
+    expect(firstLocale(['C', 'c', '', 'POSIX', 'x_y_z', 'de-AT-', 'de-AT', 'en'])).toBe('de-AT');
     expect(firstLocale(['POSIX-nonsense-'])).toBe('en');
   });
 
