@@ -8,6 +8,9 @@ const PICTURES = path.join(process.env['DESKBELL_TEST_RESULTS'] ?? 'test-results
 /** The staff of the quick practice desk take their time; so does the walk. In milliseconds. */
 const STAFF = { timeout: 3 * 60_000 };
 
+/** A Monday morning: the pictures look the same whenever they are made, and the service desk is open. */
+const BEGINS = new Date(2026, 2, 2, 9, 42).toISOString();
+
 test.afterEach(() => cleanUp());
 
 /**
@@ -17,7 +20,7 @@ test.afterEach(() => cleanUp());
 test('the main job', async () => {
   rmSync(PICTURES, { recursive: true, force: true });
   mkdirSync(PICTURES, { recursive: true });
-  const deskbell = await launchDeskbell();
+  const deskbell = await launchDeskbell({ clock: BEGINS });
   const page = await deskbell.firstWindow();
   const show = createNarrator(page);
 
@@ -72,6 +75,8 @@ function createNarrator(page: Page) {
     const file = path.join(PICTURES, `${String(count).padStart(2, '0')}-${name}.png`);
     const seconds = Math.round((Date.now() - started) / 1000);
     console.log(`${String(count).padStart(2)}. (${seconds} s) ${words}\n    ${file}`);
+    await page.mouse.move(0, 0); // nothing is to look as if it were pointed at, or be half faded
+    await page.waitForTimeout(300);
     await page.screenshot({ path: file });
   };
 }
