@@ -18,7 +18,8 @@ async function prepare() {
   const runtime = await findElectronRuntime({ log: (line) => console.log(line) });
   const flags = [
     ...desktop.sandboxFlags(),
-    ...(place.virtual ? [`--user-data-dir=${desktop.userDataFolder()}`] : []),
+    // There is no graphics card behind it either: Chromium would look for one, and complain.
+    ...(place.virtual ? [`--user-data-dir=${desktop.userDataFolder()}`, '--disable-gpu'] : []),
   ];
   const command = [runtime.executable, ROOT, ...flags, ...process.argv.slice(2)];
   const env = { ...process.env, ...runtimeEnvironment(runtime) };
