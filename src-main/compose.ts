@@ -245,7 +245,7 @@ function composeQuit({ log, t }: Core, window: MainWindow, services: () => Compo
     confirm: async (count) => {
       const { response } = await dialog.showMessageBox({
         type: 'info',
-        title: app.name,
+        title: t('common:app.name'),
         message: t('tray:quit.title', { count }),
         detail: t('tray:quit.detail'),
         buttons: [t('tray:quit.confirm'), t('tray:quit.stay')],

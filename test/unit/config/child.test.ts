@@ -10,8 +10,8 @@ const SCRIPT = `
   import { spawn } from 'node:child_process';
   import { endWith } from ${JSON.stringify(LIB)};
   const child = spawn(process.execPath, ['-e', 'setTimeout(() => process.exit(7), Number(process.env.FOR))']);
-  console.log(process.pid, child.pid);
   endWith(child);
+  console.log(process.pid, child.pid);
 `;
 
 const started: number[] = [];

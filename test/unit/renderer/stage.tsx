@@ -1,3 +1,4 @@
+import { cleanup } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { createTranslator } from '@shared/locales';
@@ -26,6 +27,15 @@ export function Stage({ now, children }: { readonly now: Date; readonly children
       </UiProvider>
     </I18nextProvider>
   );
+}
+
+/**
+ * Takes everything off the screen. What was typed last is handed to main on the way; resolves when that has arrived, so
+ * that nothing of it comes into the next test.
+ */
+export async function leaveStage(): Promise<void> {
+  cleanup();
+  await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** Empties the stores and fills them from `window.deskbell`. Returns the function that stops listening. */

@@ -14,7 +14,7 @@ import { OutboxScreen } from '../../../../src-renderer/features/outbox/OutboxScr
 import { FallbackCard } from '../../../../src-renderer/features/settings/FallbackCard';
 import { TicketScreen } from '../../../../src-renderer/features/ticket/TicketScreen';
 import { anAppState, createFakeMain, type FakeMain, type FakeStart } from '../fake-main';
-import { Stage, startStage } from '../stage';
+import { leaveStage, Stage, startStage } from '../stage';
 
 const NOW = new Date('2026-03-02T15:45:00Z');
 const REF = '0195a000-0000-7000-8000-00000000abcd';
@@ -37,8 +37,8 @@ const away: FallbackState = { deskAddress: 'help@desk.example', awaySince: SENT_
 
 let main: FakeMain;
 let stop = () => {};
-afterEach(() => {
-  cleanup();
+afterEach(async () => {
+  await leaveStage();
   stop();
   vi.unstubAllGlobals();
 });

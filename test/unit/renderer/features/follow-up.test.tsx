@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { MessageDraft } from '@shared/domain/draft';
 import { TicketScreen } from '../../../../src-renderer/features/ticket/TicketScreen';
 import { aTicket, createFakeMain, type FakeMain, type FakeStart } from '../fake-main';
-import { Stage, startStage } from '../stage';
+import { leaveStage, Stage, startStage } from '../stage';
 
 const begun: MessageDraft = {
   kind: 'message',
@@ -35,8 +35,8 @@ async function open(start: FakeStart, now: string) {
   return within(await screen.findByRole('dialog'));
 }
 
-afterEach(() => {
-  cleanup();
+afterEach(async () => {
+  await leaveStage();
   stop();
   vi.unstubAllGlobals();
 });

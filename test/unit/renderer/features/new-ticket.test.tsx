@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TicketDraft } from '@shared/domain/draft';
 import { NewTicketScreen } from '../../../../src-renderer/features/new-ticket/NewTicketScreen';
 import { useNavigation } from '../../../../src-renderer/stores/navigation';
 import { anAgreement, createFakeMain, type FakeMain, type FakeStart } from '../fake-main';
-import { Stage, startStage } from '../stage';
+import { leaveStage, Stage, startStage } from '../stage';
 
 /** A Monday, 9:45 in Detroit: the desk is open. */
 const MONDAY = new Date('2026-03-02T14:45:00Z');
@@ -31,8 +31,8 @@ async function open(start: FakeStart = {}, now = MONDAY) {
 
 beforeEach(() => localStorage.clear());
 
-afterEach(() => {
-  cleanup();
+afterEach(async () => {
+  await leaveStage();
   stop();
   vi.unstubAllGlobals();
 });

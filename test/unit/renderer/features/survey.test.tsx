@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SurveyDraft } from '@shared/domain/draft';
 import { SurveyScreen } from '../../../../src-renderer/features/survey/SurveyScreen';
 import { aTicket, createFakeMain, type FakeMain, type FakeStart } from '../fake-main';
-import { Stage, startStage } from '../stage';
+import { leaveStage, Stage, startStage } from '../stage';
 
 let main: FakeMain;
 let stop = () => {};
@@ -23,8 +23,8 @@ async function open(start: FakeStart) {
   await screen.findByRole('heading', { level: 1 });
 }
 
-afterEach(() => {
-  cleanup();
+afterEach(async () => {
+  await leaveStage();
   stop();
   onClose.mockReset();
   vi.unstubAllGlobals();

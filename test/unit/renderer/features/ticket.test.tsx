@@ -9,7 +9,7 @@ import type { Ticket } from '@shared/domain/ticket';
 import { TicketScreen } from '../../../../src-renderer/features/ticket/TicketScreen';
 import { useNavigation } from '../../../../src-renderer/stores/navigation';
 import { aTicket, createFakeMain, type FakeMain, type FakeStart } from '../fake-main';
-import { Stage, startStage } from '../stage';
+import { leaveStage, Stage, startStage } from '../stage';
 
 const NOW = new Date('2026-03-02T15:45:00Z');
 const REF = '0195a000-0000-7000-8000-00000000abcd';
@@ -29,8 +29,8 @@ async function open(start: FakeStart, ticketKey = 'id:t-4127') {
   await screen.findByRole('heading', { level: 1 });
 }
 
-afterEach(() => {
-  cleanup();
+afterEach(async () => {
+  await leaveStage();
   stop();
   vi.unstubAllGlobals();
 });
