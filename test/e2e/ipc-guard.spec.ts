@@ -34,9 +34,9 @@ test('a page of another window is refused, also on our own origin', async () => 
     [CALL_CONNECT],
   );
   expect(JSON.parse(answer)).toEqual({ ok: false, fault: { kind: 'refused' } });
-  expect(log(deskbell)).toContain(
-    '"event":"ipc.refused","call":"connection.connectPractice","reason":"sender"',
-  );
+  await expect
+    .poll(() => log(deskbell))
+    .toContain('"event":"ipc.refused","call":"connection.connectPractice","reason":"sender"');
   await expect(page.getByRole('button', { name: 'Try it on the practice desk' })).toBeVisible();
   expect(await page.evaluate(() => window.deskbell.call('app.state', undefined))).toMatchObject({
     value: { connection: { kind: 'none' } },
@@ -108,7 +108,7 @@ test('wrong shapes and unknown names have no effect', async () => {
     ];
   });
   for (const answer of answers) expect(answer).toEqual({ ok: false, fault: { kind: 'refused' } });
-  expect(log(deskbell)).toContain('"call":"settings.set","reason":"request"');
+  await expect.poll(() => log(deskbell)).toContain('"call":"settings.set","reason":"request"');
   // Nothing of Node or Electron is in the page.
   expect(
     await page.evaluate(() =>
