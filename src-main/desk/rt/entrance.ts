@@ -78,11 +78,15 @@ const wantsSignIn = (answer: Answer): boolean =>
 const textOf = (exchange: Exchange): string =>
   exchange.kind === 'answer' ? new TextDecoder().decode(exchange.body) : '';
 
-/** RT's name on its page for signing in: `RT for NAME`. */
+/** RT's name, which its page for signing in tells its scripts. */
 function nameOn(page: string): string | null {
-  if (!/best\s?practical/i.test(page)) return null;
-  const name = /RT for ([^<\n]{1,200})/.exec(page)?.[1];
-  return name === undefined ? null : cleanText(name).trim() || null;
+  const name = /RT\.Config\s*=\s*\{[^\n]*?"rtname"\s*:\s*("(?:[^"\\]|\\.){1,200}")/.exec(page)?.[1];
+  if (name === undefined) return null;
+  try {
+    return cleanText(String(JSON.parse(name))).trim() || null;
+  } catch {
+    return null;
+  }
 }
 
 /** The board that was recognised at its address. */
