@@ -23,8 +23,8 @@ export interface Line {
   readonly port: number;
   /** The next sessions meet these, one each; `null`: nothing. */
   meet(...faults: readonly (LineFault | null)[]): void;
-  /** Sessions begun so far. */
-  sessions(): number;
+  /** From now on it is a good line. */
+  clear(): void;
   close(): Promise<void>;
 }
 
@@ -32,10 +32,8 @@ export interface Line {
 export async function startLine(target: number): Promise<Line> {
   const faults: (LineFault | null)[] = [];
   const open = new Set<net.Socket>();
-  let sessions = 0;
 
   const server = net.createServer((client) => {
-    sessions += 1;
     const fault = faults.shift() ?? null;
     const onward = net.connect(target, '127.0.0.1');
     for (const socket of [client, onward]) {
@@ -75,7 +73,7 @@ export async function startLine(target: number): Promise<Line> {
   return {
     port: (server.address() as AddressInfo).port,
     meet: (...more) => void faults.push(...more),
-    sessions: () => sessions,
+    clear: () => void faults.splice(0),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -50,8 +50,12 @@ export interface MailServer {
   readonly signedIn: readonly string[];
   /** The next one that gets that far is refused. */
   refuse(...refusals: readonly Refusal[]): void;
+  /** From now on nothing is refused. */
+  clear(): void;
   /** Waits this long before it says that a message is taken, in ms. */
   slowDown(ms: number): void;
+  /** Whether no message is on its way into it. */
+  isIdle(): boolean;
   /** Messages with this Message-ID (or with this ref in it). */
   count(ref: string): number;
   close(): Promise<void>;
@@ -68,6 +72,9 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
   const arrived: Arrived[] = [];
   const signedIn: string[] = [];
   const refusals: Refusal[] = [];
+  /** Sessions in which a message is coming, or being read. */
+  const coming = new Set<string>();
+  const reading = new Set<string>();
   let delay = 0;
 
   const refusalOf = (stage: Stage, address?: string): Error | null => {
@@ -104,15 +111,23 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     },
     onMailFrom: (_address, _session, done) => done(refusalOf('mail')),
     onRcptTo: ({ address }, _session, done) => done(refusalOf('rcpt', address)),
-    onData(stream, { envelope }, done) {
+    onClose: ({ id }) => void coming.delete(id),
+    onData(stream, { id, envelope }, done) {
+      coming.add(id);
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const refused = refusalOf('data');
-        if (refused) return done(refused);
+        if (refused) {
+          coming.delete(id);
+          return done(refused);
+        }
         const raw = Buffer.concat(chunks);
+        reading.add(id);
         void simpleParser(raw).then((mail) => {
           const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+          reading.delete(id);
+          coming.delete(id);
           arrived.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw, mail });
           setTimeout(() => done(null, 'taken'), delay);
         });
@@ -137,7 +152,9 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     arrived,
     signedIn,
     refuse: (...more) => void refusals.push(...more),
+    clear: () => void refusals.splice(0),
     slowDown: (ms) => void (delay = ms),
+    isIdle: () => coming.size + reading.size === 0,
     count: (ref) => arrived.filter(({ mail }) => mail.messageId?.includes(ref) === true).length,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
