@@ -10,6 +10,7 @@ export const fallbackHandlers = (
   'fallback.get': () =>
     onAccount(services, async ({ fallback }) =>
       ok({
+        isManaged: fallback?.isManaged() ?? false,
         isPossible: fallback !== null,
         fallback: fallback?.settings() ?? null,
         hasPassword: (await fallback?.hasPassword()) ?? false,

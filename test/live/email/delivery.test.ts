@@ -163,7 +163,7 @@ describe('e-mail: delivery', () => {
     const before = server.arrived.length;
     for (const { ref: id, lane, write } of planned) await client.outbox.submit(id, lane, write);
     await settled(client);
-    const [first, ...more] = server.arrived.slice(before).map(({ mail }) => mail);
+    const [first, ...more] = (await server.mails()).slice(before);
     expect(first?.subject).toBe('Problem 0');
     expect(more.map(({ subject, text }) => [subject, text?.split('\n')[0]])).toEqual([
       ['Re: Problem 0', 'message 0'],
