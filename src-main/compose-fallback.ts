@@ -5,16 +5,22 @@ import { boardTools } from './compose-board';
 import type { Shared } from './compose-services.types';
 import { loadBoardType } from './desk/boards';
 import { createAway } from './fallback/away';
+import { createChosen } from './fallback/chosen';
 import { createFallback, type Fallback } from './fallback/fallback';
 import { createJsonFile } from './platform/json-file';
 
 /** Opens e-mail as the way around the account's board; `null` where the board itself is a mailbox. */
 export function openFallback(account: Account, folder: string, shared: Shared): Fallback | null {
   if (account.target.kind === 'email') return null;
-  const { core, network, secrets } = shared;
+  const { core, managed, network, secrets } = shared;
   const { clock, log } = core;
   return createFallback({
-    file: createJsonFile(path.join(folder, 'fallback.json')),
+    chosen: createChosen({
+      file: createJsonFile(path.join(folder, 'fallback.json')),
+      managedRoute: () => managed.policy().fallbackMail ?? null,
+      person: account.person,
+    }),
+    onManaged: managed.onChange,
     away: createAway(createJsonFile(path.join(folder, 'away.json')), clock, log),
     session: createKeptSession({ name: `fallback-${account.id}`, secrets, log }),
     loadEmail: () => loadBoardType('email'),

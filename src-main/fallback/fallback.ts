@@ -12,14 +12,16 @@ import type { KeptSession } from '../auth/kept-session';
 import { isLoopbackHost } from '../desk/base-url';
 import type { BoardTools, BoardType } from '../desk/board-type';
 import type { DeskConnector } from '../desk/connector';
-import type { JsonFile } from '../platform/json-file';
 import type { Clock, Log, NetworkState } from '../platform/types';
 import type { Away } from './away';
+import type { Chosen } from './chosen';
 
 /** What the fallback of an account needs. */
 export interface FallbackDeps {
-  readonly file: JsonFile;
+  readonly chosen: Chosen;
   readonly away: Away;
+  /** Called when the organisation may have set something else. */
+  readonly onManaged: (listener: () => void) => () => void;
   /** Keeps the mail account's password. */
   readonly session: KeptSession;
   /** Loads the e-mail board when something is to be sent by it. */
@@ -34,6 +36,8 @@ export interface FallbackDeps {
 export interface Fallback {
   /** `null`: not set up. */
   settings(): FallbackSettings | null;
+  /** Whether the organisation has set the mail server and the mailboxes. */
+  isManaged(): boolean;
   hasPassword(): Promise<boolean>;
   /**
    * Tries to sign in with it, and keeps it if that works. `password`: `null` keeps the one there is. Turning it off or changing
@@ -60,10 +64,8 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** Makes the fallback of an account; nothing is loaded and nobody is asked before something is sent by it. */
 export function createFallback(deps: FallbackDeps): Fallback {
-  const { file, away, session, tools, clock, log } = deps;
-  const stored = FallbackSchema.safeParse(file.readNow());
+  const { chosen, away, session, tools, clock, log } = deps;
   const listeners = new Set<() => void>();
-  let settings: FallbackSettings | null = stored.success ? stored.data : null;
   let connected: Promise<DeskConnector> | null = null;
   let cancelTimer = (): void => undefined;
 
@@ -72,6 +74,7 @@ export function createFallback(deps: FallbackDeps): Fallback {
   /** Tells when the offer begins. */
   function arm(): void {
     cancelTimer();
+    const settings = chosen.settings();
     const at = settings === null ? null : offeredAt(settings, away.since());
     const wait = at === null ? 0 : at.getTime() - clock.now().getTime();
     if (wait > 0) cancelTimer = clock.after(Math.min(wait, LONGEST_WAIT_MS), changed);
@@ -113,22 +116,30 @@ export function createFallback(deps: FallbackDeps): Fallback {
   }
 
   async function keep(wanted: FallbackSettings, credential: Credential | null): Promise<void> {
-    await file.write(wanted);
+    await chosen.keep(wanted);
     if (credential?.kind === 'password') await session.begin(credential);
     if (credential?.kind === 'nothing') await session.end();
     await letGo();
-    settings = wanted;
     changed();
   }
 
-  const unlisten = deps.network.onChange(() => tell());
+  const stops = [
+    deps.network.onChange(() => tell()),
+    deps.onManaged(() => {
+      void letGo();
+      changed();
+    }),
+  ];
   arm();
   return {
-    settings: () => settings,
+    settings: () => chosen.settings(),
+    isManaged: () => chosen.isManaged(),
     hasPassword: async () =>
-      settings?.route.signIn === true && (await session.credential())?.kind === 'password',
+      chosen.settings()?.route.signIn === true && (await session.credential())?.kind === 'password',
 
-    async set(wanted, password) {
+    async set(asked, password) {
+      const wanted = chosen.asAllowed(asked);
+      const settings = chosen.settings();
       if (settings !== null && password === null && isSameWay(settings, wanted)) {
         await keep(wanted, null);
         return { kind: 'kept' };
@@ -145,15 +156,15 @@ export function createFallback(deps: FallbackDeps): Fallback {
     },
 
     async remove() {
-      await file.write(null);
+      await chosen.keep(null);
       await session.end();
       await letGo();
-      settings = null;
       changed();
     },
 
     state() {
-      if (settings === null || settings.offerAfterMinutes === null) return null;
+      const settings = chosen.settings();
+      if (settings === null || settings.offerAfterMinutes === null || !chosen.isReady()) return null;
       const since = away.since();
       const at = offeredAt(settings, since);
       return {
@@ -172,6 +183,7 @@ export function createFallback(deps: FallbackDeps): Fallback {
     },
 
     async connector() {
+      const settings = chosen.settings();
       if (settings === null) return null;
       connected ??= connectTo(settings, () => session.credential());
       return connected;
@@ -179,13 +191,14 @@ export function createFallback(deps: FallbackDeps): Fallback {
     canSend,
     async close() {
       cancelTimer();
-      unlisten();
+      stops.forEach((stop) => stop());
       await letGo();
       await away.settled();
     },
   };
 
   function canSend(): boolean {
+    const settings = chosen.settings();
     return deps.network.isOnline() || (settings !== null && isLoopbackHost(settings.route.host));
   }
 }

@@ -10,6 +10,7 @@ export const fallbackHandlers = (
   'fallback.get': () =>
     onAccount(services, async ({ fallback }) =>
       ok({
+        isManaged: fallback?.isManaged() ?? false,
         isPossible: fallback !== null && (await services()).managed.allows('mailFallback'),
         fallback: fallback?.settings() ?? null,
         hasPassword: (await fallback?.hasPassword()) ?? false,

@@ -9,12 +9,16 @@ export const usePolicy = (): PolicyView => useAppStore(({ app }) => app?.policy 
 /** Whether something is offered. Main refuses it as well where it is not. */
 export const useOffers = (feature: Feature): boolean => usePolicy().features[feature];
 
-/** Who manages, for words beside what is locked; `undefined` for a setting that is the user's own. */
-export function useLock(): (key: SettingKey) => string | undefined {
+/** Who manages, for words beside what is locked. */
+export function useManagedBy(): string {
   const { t } = useTranslation('settings');
-  const { settings, organisation } = usePolicy();
-  return (key) => {
-    if (!settings.includes(key)) return undefined;
-    return organisation === null ? t('managed.locked') : t('managed.lockedBy', { organisation });
-  };
+  const { organisation } = usePolicy();
+  return organisation === null ? t('managed.locked') : t('managed.lockedBy', { organisation });
+}
+
+/** The same for a setting; `undefined` for one that is the user's own. */
+export function useLock(): (key: SettingKey) => string | undefined {
+  const { settings } = usePolicy();
+  const words = useManagedBy();
+  return (key) => (settings.includes(key) ? words : undefined);
 }

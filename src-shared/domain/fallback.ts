@@ -25,6 +25,8 @@ export const FallbackViewSchema = z.object({
   fallback: FallbackSchema.nullable(),
   /** Whether a password is kept for it. */
   hasPassword: z.boolean(),
+  /** The organisation has set the mail server and the mailboxes. */
+  isManaged: z.boolean(),
 });
 /** What the settings show of it. */
 export type FallbackView = z.infer<typeof FallbackViewSchema>;

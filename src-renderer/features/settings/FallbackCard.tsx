@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { OFFER_AFTER_MINUTES, type Fallback, type FallbackView } from '@shared/domain/fallback';
 import { call } from '../../stores/calls';
 import { callFaultLine } from '../../stores/fault-words';
-import { useOffers } from '../../stores/policy';
+import { useManagedBy, useOffers } from '../../stores/policy';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { ConfirmDialog } from '../../ui/Dialog';
+import { LockNote } from '../../ui/LockNote';
 import { Notice } from '../../ui/Notice';
 import { Select } from '../../ui/Select';
 import { useAnnounce } from '../../ui/Toast';
@@ -67,6 +68,7 @@ function Kept({ view, fallback, onChange, onEdit }: KeptProps) {
   const { t: common } = useTranslation();
   const announce = useAnnounce();
   const [isAsking, setAsking] = useState(false);
+  const managedBy = useManagedBy();
   const { route, sender, offerAfterMinutes } = fallback;
   const set = async (next: Fallback | null): Promise<boolean> => {
     const answer = await call('fallback.set', { fallback: next, password: null });
@@ -96,6 +98,7 @@ function Kept({ view, fallback, onChange, onEdit }: KeptProps) {
           </div>
         ))}
       </dl>
+      {view.isManaged && <LockNote>{managedBy}</LockNote>}
       {route.signIn && !view.hasPassword && <Notice tone="warning">{t('fallback.noPassword')}</Notice>}
       <Select
         label={t('fallback.after')}
@@ -107,9 +110,11 @@ function Kept({ view, fallback, onChange, onEdit }: KeptProps) {
         <Button size="small" icon={Pencil} onPress={onEdit}>
           {t('fallback.change')}
         </Button>
-        <Button size="small" icon={Trash2} onPress={() => setAsking(true)}>
-          {t('fallback.remove')}
-        </Button>
+        {!view.isManaged && (
+          <Button size="small" icon={Trash2} onPress={() => setAsking(true)}>
+            {t('fallback.remove')}
+          </Button>
+        )}
       </div>
       <ConfirmDialog
         isOpen={isAsking}

@@ -104,6 +104,66 @@ export function FallbackForm({ view, onDone, onCancel }: FallbackFormProps) {
         void submit();
       }}
     >
+      {!view.isManaged && <RouteFields values={values} edit={edit} field={field} />}
+      {values.signIn && (
+        <>
+          <TextField label={t('settings:fallback.login')} placeholder={values.email} {...field('login')} />
+          <PasswordField
+            label={t('settings:fallback.password')}
+            showLabel={t('connect:signIn.show')}
+            hideLabel={t('connect:signIn.hide')}
+            {...(view.hasPassword ? { description: t('settings:fallback.passwordKept') } : {})}
+            {...field('password')}
+          />
+        </>
+      )}
+      <TextField label={t('settings:fallback.yourName')} {...field('name')} />
+      <TextField label={t('settings:fallback.yourEmail')} type="email" {...field('email')} />
+      {!view.isManaged && (
+        <TextField
+          label={t('settings:fallback.billing')}
+          description={t('settings:fallback.billingHelp')}
+          type="email"
+          isOptional
+          {...field('billingAddress')}
+        />
+      )}
+      {problem !== null && (
+        <Notice
+          tone="warning"
+          live="assertive"
+          title={t(`connect:problem.${problem}.title`, { place: values.host })}
+        >
+          {t(`connect:problem.${problem}.text`, { person: values.name })}
+        </Notice>
+      )}
+      <div className="settings__actions">
+        <Button type="submit" tone="primary" isPending={isPending}>
+          {t('settings:fallback.keep')}
+        </Button>
+        <Button tone="quiet" onPress={onCancel}>
+          {t('settings:fallback.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface RouteFieldsProps {
+  readonly values: Values;
+  readonly edit: (patch: Partial<Values>) => void;
+  readonly field: (name: 'deskAddress' | 'host' | 'port') => {
+    readonly value: string;
+    readonly onChange: (value: string) => void;
+    readonly error: string | null;
+  };
+}
+
+/** The mail server and where it goes; an organisation may have set them. */
+function RouteFields({ values, edit, field }: RouteFieldsProps) {
+  const { t } = useTranslation(['settings', 'connect']);
+  return (
+    <>
       <TextField label={t('connect:byMail.deskAddress')} type="email" autoFocus {...field('deskAddress')} />
       <TextField
         label={t('connect:byMail.host')}
@@ -127,45 +187,7 @@ export function FallbackForm({ view, onDone, onCancel }: FallbackFormProps) {
         isSelected={values.signIn}
         onChange={(signIn) => edit({ signIn })}
       />
-      {values.signIn && (
-        <>
-          <TextField label={t('settings:fallback.login')} placeholder={values.email} {...field('login')} />
-          <PasswordField
-            label={t('settings:fallback.password')}
-            showLabel={t('connect:signIn.show')}
-            hideLabel={t('connect:signIn.hide')}
-            {...(view.hasPassword ? { description: t('settings:fallback.passwordKept') } : {})}
-            {...field('password')}
-          />
-        </>
-      )}
-      <TextField label={t('settings:fallback.yourName')} {...field('name')} />
-      <TextField label={t('settings:fallback.yourEmail')} type="email" {...field('email')} />
-      <TextField
-        label={t('settings:fallback.billing')}
-        description={t('settings:fallback.billingHelp')}
-        type="email"
-        isOptional
-        {...field('billingAddress')}
-      />
-      {problem !== null && (
-        <Notice
-          tone="warning"
-          live="assertive"
-          title={t(`connect:problem.${problem}.title`, { place: values.host })}
-        >
-          {t(`connect:problem.${problem}.text`, { person: values.name })}
-        </Notice>
-      )}
-      <div className="settings__actions">
-        <Button type="submit" tone="primary" isPending={isPending}>
-          {t('settings:fallback.keep')}
-        </Button>
-        <Button tone="quiet" onPress={onCancel}>
-          {t('settings:fallback.cancel')}
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }
 

@@ -3,10 +3,12 @@ import { readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MailRoute } from '@shared/domain/board';
 import type { Fallback as Settings } from '@shared/domain/fallback';
 import { createKeptSession } from '../../../src-main/auth/kept-session';
 import { loadBoardType } from '../../../src-main/desk/boards';
 import { createAway } from '../../../src-main/fallback/away';
+import { createChosen } from '../../../src-main/fallback/chosen';
 import { createFallback, type Fallback } from '../../../src-main/fallback/fallback';
 import { createJsonFile } from '../../../src-main/platform/json-file';
 import type { Secrets } from '../../../src-main/platform/secrets';
@@ -27,6 +29,13 @@ let clock: ManualClock;
 let mails: MailServer;
 const network = createFakeNetwork();
 const opened: Fallback[] = [];
+/** What the organisation has set. */
+let managed: MailRoute | null;
+const managedListeners = new Set<() => void>();
+const manage = (route: MailRoute | null): void => {
+  managed = route;
+  managedListeners.forEach((listener) => listener());
+};
 
 beforeEach(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'deskbell-fallback-'));
@@ -34,6 +43,7 @@ beforeEach(async () => {
   clock = createManualClock();
   mails = await startMailServer({ users: USERS });
   network.set(true);
+  managed = null;
 });
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
@@ -51,7 +61,15 @@ function open(): Fallback {
   };
   const log = quietLog();
   const fallback = createFallback({
-    file: createJsonFile(path.join(folder, 'fallback.json')),
+    chosen: createChosen({
+      file: createJsonFile(path.join(folder, 'fallback.json')),
+      managedRoute: () => managed,
+      person: ADA,
+    }),
+    onManaged(listener) {
+      managedListeners.add(listener);
+      return () => void managedListeners.delete(listener);
+    },
     away: createAway(createJsonFile(path.join(folder, 'away.json')), clock, log),
     session: createKeptSession({ name: 'fallback-practice', secrets: keyring, log }),
     loadEmail: () => loadBoardType('email'),
@@ -128,7 +146,35 @@ describe('setting it up', () => {
     await file();
     await fallback.set(settings({ sender: { ...ADA, name: 'A. Ellis' } }), null);
     await file();
-    expect(mails.arrived.map(({ mail }) => mail.from?.value[0]?.name)).toEqual(['Ada Ellis', 'A. Ellis']);
+    const senders = (await mails.mails()).map(({ from }) => from?.value[0]?.name);
+    expect(senders).toEqual(['Ada Ellis', 'A. Ellis']);
+  });
+});
+
+describe('set by the organisation', () => {
+  it('needs nothing of the user where the mail server asks nobody', async () => {
+    const nobody = await startMailServer();
+    const fallback = open();
+    expect(fallback.state()).toBeNull();
+    manage(nobody.route);
+    expect(fallback.state()).toMatchObject({ deskAddress: nobody.route.deskAddress, isOffered: false });
+    const connector = await fallback.connector();
+    expect((await connector?.whoAmI())?.ok).toBe(true);
+    manage(null);
+    expect([fallback.settings(), fallback.state()]).toEqual([null, null]);
+    await nobody.close();
+  });
+
+  it('takes name and password of the user, and no other mail server', async () => {
+    const fallback = open();
+    manage(mails.route);
+    // Nothing is offered that could not be sent.
+    expect([fallback.settings()?.login, fallback.state()]).toEqual(['', null]);
+    const elsewhere = settings({ route: { ...mails.route, host: 'mail.example.com', security: 'tls' } });
+    expect(await fallback.set(elsewhere, 'correct horse')).toEqual({ kind: 'kept' });
+    expect(fallback.settings()?.route).toEqual(mails.route);
+    expect(fallback.state()).not.toBeNull();
+    expect(mails.signedIn).toEqual(['ada']);
   });
 });
 

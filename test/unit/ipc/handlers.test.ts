@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AppState } from '@shared/contract';
+import { calls, type AppState } from '@shared/contract';
 import type { Draft } from '@shared/domain/draft';
 import type { Feature } from '@shared/domain/policy-keys';
 import { defaultSettings } from '@shared/domain/settings';
@@ -212,6 +212,58 @@ describe('a change of state', () => {
         fault: { kind: 'notFound' },
       },
     );
+  });
+});
+
+describe('e-mail instead', () => {
+  const REFUSED = { ok: false, fault: { kind: 'refused' } };
+  const route = {
+    host: 'smtp.example.com',
+    port: 587,
+    security: 'tls' as const,
+    deskAddress: 'help@desk.example',
+  };
+  const wanted = { route, sender: { name: 'Ada', email: 'ada@example.com' } };
+  function over(state: unknown) {
+    const asked: unknown[] = [];
+    const outbox = { sendByEmail: async (id: string) => ({ ok: asked.push(id) > 0, value: {} }) };
+    const fallback = {
+      state: () => state,
+      settings: () => null,
+      isManaged: () => false,
+      hasPassword: async () => false,
+      set: async (...args: unknown[]) => {
+        asked.push(args);
+        return { kind: 'kept' };
+      },
+      remove: async () => void asked.push('remove'),
+    };
+    return { ...setUp({ outbox, fallback }), asked };
+  }
+
+  it('is a way only where it is set up', async () => {
+    const without = over(null);
+    expect(await without.handlers['outbox.sendByEmail']({ ref })).toEqual(REFUSED);
+    expect(without.asked).toEqual([]);
+    const ready = over({ deskAddress: route.deskAddress, isOffered: true, awaySince: null });
+    expect(await ready.handlers['outbox.sendByEmail']({ ref })).toEqual({ ok: true, value: undefined });
+    expect(ready.asked).toEqual([ref]);
+  });
+
+  it('is set up and forgotten', async () => {
+    const { handlers, asked } = over(null);
+    const request = calls['fallback.set'].request.parse({ fallback: wanted, password: 'secret' });
+    expect(await handlers['fallback.set'](request)).toEqual({ ok: true, value: { kind: 'kept' } });
+    await handlers['fallback.set']({ fallback: null, password: null });
+    expect(asked).toEqual([[request.fallback, 'secret'], 'remove']);
+    expect(await handlers['fallback.get'](undefined)).toMatchObject({ value: { isPossible: true } });
+  });
+
+  it('is nothing for a desk that is a mailbox', async () => {
+    const { handlers } = setUp({ fallback: null });
+    expect(await handlers['fallback.get'](undefined)).toMatchObject({ value: { isPossible: false } });
+    expect(await handlers['fallback.set']({ fallback: null, password: null })).toEqual(REFUSED);
+    expect(await handlers['outbox.sendByEmail']({ ref })).toEqual(REFUSED);
   });
 });
 

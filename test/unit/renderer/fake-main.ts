@@ -149,7 +149,12 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
   const later: Record<string, string> = {};
   const state = anAppState(start.state);
   let settings: Settings = defaultSettings();
-  let fallback: FallbackView = start.fallback ?? { isPossible: true, fallback: null, hasPassword: false };
+  let fallback: FallbackView = start.fallback ?? {
+    isPossible: true,
+    isManaged: false,
+    fallback: null,
+    hasPassword: false,
+  };
   const faults = new Map<CallName, CallFault>();
   const answers = new Map<CallName, unknown>();
   const held = new Map<CallName, Promise<void>>();
@@ -420,7 +425,7 @@ export function createFakeMain(start: FakeStart = {}): FakeMain {
     'fallback.get': () => done(fallback),
     'fallback.set': ({ fallback: wanted, password }) => {
       fallback = {
-        isPossible: true,
+        ...fallback,
         fallback: wanted === null ? null : FallbackSchema.parse(wanted),
         hasPassword: wanted !== null && (password !== null || fallback.hasPassword),
       };

@@ -241,6 +241,7 @@ describe('e-mail instead of a board that is away', () => {
 describe('setting up e-mail instead', () => {
   const kept: FallbackView = {
     isPossible: true,
+    isManaged: false,
     hasPassword: true,
     fallback: {
       route: {
@@ -296,8 +297,20 @@ describe('setting up e-mail instead', () => {
     expect(await screen.findByRole('button', { name: 'Set up' })).toBeTruthy();
   });
 
+  it('asks only for the user where the organisation has set the rest', async () => {
+    await show(<FallbackCard />, { fallback: { ...kept, isManaged: true, hasPassword: false } });
+    expect(await screen.findByText('Managed by your organisation')).toBeTruthy();
+    expect(screen.getByText(/asks for your name and password/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Remove' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Change' }));
+    expect(screen.queryByRole('textbox', { name: /Mail server|desk's e-mail|Port|Billing/ })).toBeNull();
+    await user.type(screen.getByLabelText('Password'), 'correct horse');
+    await user.click(screen.getByRole('button', { name: 'Try and keep it' }));
+    await waitFor(() => expect(main.count('fallback.set')).toBe(1));
+  });
+
   it('is nothing for a desk that is a mailbox', async () => {
-    await show(<FallbackCard />, { fallback: { isPossible: false, fallback: null, hasPassword: false } });
+    await show(<FallbackCard />, { fallback: { isPossible: false, isManaged: false, fallback: null, hasPassword: false } });
     await waitFor(() => expect(main.count('fallback.get')).toBe(1));
     expect(screen.queryByText('E-mail instead')).toBeNull();
   });
