@@ -29,7 +29,10 @@ export interface AccountServices extends OpenAccount {
   readonly facts: Pick<Facts, 'announcements' | 'agreement'>;
   readonly emergencies: Pick<Emergencies, 'end'>;
   /** `null` where the board itself is a mailbox. */
-  readonly fallback: Pick<Fallback, 'settings' | 'isManaged' | 'hasPassword' | 'set' | 'remove' | 'state'> | null;
+  readonly fallback: Pick<
+    Fallback,
+    'settings' | 'isManaged' | 'hasPassword' | 'set' | 'remove' | 'state'
+  > | null;
   /** The embedded practice desk's cases; `null` on any other board. */
   readonly practice: Practice | null;
 }

@@ -113,10 +113,9 @@ test('a ticket goes by e-mail, says so, is followed up, and leaves the list when
   await page.getByRole('button', { name: 'Follow up' }).click();
   await page.getByRole('button', { name: 'Send follow-up' }).click();
   await expect(conversation(page).getByText('Is there any news?')).toBeVisible();
-  await expect.poll(async () => (await server.mails()).map(({ subject }) => subject)).toEqual([
-    'The label printer prints half a label',
-    'Re: The label printer prints half a label',
-  ]);
+  await expect
+    .poll(async () => (await server.mails()).map(({ subject }) => subject))
+    .toEqual(['The label printer prints half a label', 'Re: The label printer prints half a label']);
 
   await deskbell.advanceClock(60 * DAY);
   deskbell = await deskbell.restart();

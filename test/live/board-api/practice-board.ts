@@ -5,7 +5,7 @@ import type { PracticeFault } from '@shared/board-api';
 import { createBoardApiConnector } from '../../../src-main/desk/board-api/board-api-connector';
 import { createEntrance } from '../../../src-main/desk/board-api/entrance';
 import { createClock } from '../../../src-main/platform/clock';
-import { createPracticeDesk } from '../../../src-main/practice-desk/practice-desk';
+import { createPracticeDesk, type IssuerOptions } from '../../../src-main/practice-desk/practice-desk';
 import { quietLog } from '../../support/quiet-log';
 import type { BoardKind, BoardUnderTest } from '../board';
 
@@ -21,15 +21,21 @@ export interface PracticeBoard extends BoardUnderTest {
   control(method: 'POST' | 'PUT' | 'DELETE' | 'GET', path: string, body?: unknown): Promise<unknown>;
 }
 
-/** Starts a practice desk with a folder of its own, and signs in. */
-export async function startPracticeBoard(): Promise<PracticeBoard> {
-  const clock = createClock();
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'deskbell-live-'));
-  const open = (port: number) =>
-    createPracticeDesk({ dataDir, port, pace: 'manual', clock, log: quietLog() });
-  let desk = await open(0);
-  const { url: ownUrl } = desk;
-  const entrance = createEntrance({ baseUrl: ownUrl, clock });
+/** How somebody is signed in at a desk. */
+export interface SignedIn {
+  token(): Promise<string>;
+  /** The desk refused the token: resolves to whether there is another one. */
+  renew(refused: string): Promise<boolean>;
+}
+
+/** How the people of a desk sign in, where they do not just say who they are. */
+export interface People {
+  readonly issuer: IssuerOptions;
+  readonly signIn: () => Promise<SignedIn>;
+}
+
+async function signInAsAda(url: string): Promise<SignedIn> {
+  const entrance = createEntrance({ baseUrl: url, clock: createClock() });
   const signedIn = await entrance.signInAs({
     name: 'Ada Ellis',
     email: 'ada@example.com',
@@ -38,9 +44,25 @@ export async function startPracticeBoard(): Promise<PracticeBoard> {
   entrance.close();
   if (!signedIn.ok) throw new Error(`No session: ${JSON.stringify(signedIn.fault)}`);
   const { token } = signedIn.value;
+  return { token: async () => token, renew: async () => false };
+}
+
+/** Starts a practice desk with a folder of its own, and signs in. */
+export async function startPracticeBoard(people: People | null = null): Promise<PracticeBoard> {
+  const clock = createClock();
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'deskbell-live-'));
+  const more = people ? { issuer: people.issuer } : {};
+  const open = (port: number) =>
+    createPracticeDesk({ dataDir, port, pace: 'manual', clock, log: quietLog(), ...more });
+  let desk = await open(0);
+  const { url: ownUrl } = desk;
+  const ada = await (people ? people.signIn() : signInAsAda(ownUrl));
 
   async function control(method: string, where: string, body?: unknown): Promise<unknown> {
-    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const headers = {
+      Authorization: `Bearer ${await ada.token()}`,
+      'Content-Type': 'application/json',
+    };
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
     const answer = await fetch(`${ownUrl}${where}`, init);
     if (!answer.ok) throw new Error(`${method} ${where}: ${answer.status} ${await answer.text()}`);
@@ -61,7 +83,8 @@ export async function startPracticeBoard(): Promise<PracticeBoard> {
     connect: ({ url = ownUrl, isSignedOut = () => false } = {}) =>
       createBoardApiConnector({
         baseUrl: url,
-        accessToken: async () => (isSignedOut() ? 'a-token-of-yesterday' : token),
+        accessToken: async () => (isSignedOut() ? 'a-token-of-yesterday' : ada.token()),
+        renewToken: async (refused) => !isSignedOut() && ada.renew(refused),
         clock,
         log: quietLog(),
         random: Math.random,
@@ -120,5 +143,5 @@ export const PRACTICE = {
   },
   createPath: '/v1/tickets',
   refusesEmptyFiles: true,
-  start: startPracticeBoard,
+  start: () => startPracticeBoard(),
 } as const satisfies BoardKind;

@@ -132,9 +132,7 @@ describe('an e-mail that arrives', () => {
     await desk.create(problem(contact('priya@harbour-tea.example')), ref());
     await desk.create(problem(contact('ADA@harbour-tea.example')), ref());
     await desk.create(problem(contact('ask at the front desk')), ref());
-    const answered = (await mails()).map(
-      ({ replyTo }) => replyTo?.value.map(({ address }) => address) ?? [],
-    );
+    const answered = (await mails()).map(({ replyTo }) => replyTo?.value.map(({ address }) => address) ?? []);
     expect(answered).toEqual([[ADA.email, 'priya@harbour-tea.example'], [], []]);
   });
 

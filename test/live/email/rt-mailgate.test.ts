@@ -27,9 +27,12 @@ describe('an e-mail at a real Request Tracker', () => {
   beforeAll(async () => {
     rt = await startRtServer();
     server = await startMailServer();
-    const { email } = await rt.as('alice').get<{ EmailAddress: string }>('/user/alice').then((user) => ({
-      email: user.EmailAddress,
-    }));
+    const { email } = await rt
+      .as('alice')
+      .get<{ EmailAddress: string }>('/user/alice')
+      .then((user) => ({
+        email: user.EmailAddress,
+      }));
     sender = { name: 'Alice Ellis', email, phone: '' };
   }, STARTING);
   afterAll(async () => {

@@ -160,8 +160,7 @@ describe('from an address to a session', () => {
     board.provider.before('/token', () => new Promise((resolve) => (release = resolve)));
     const answer = here.enter();
     await vi.waitFor(() => expect(station.returned()).toBe(1));
-    await board.desk.close();
-    board = { ...board, close: () => board.provider.stop() };
+    await board.closeDesk();
     release();
     expect(await answer).toEqual({ kind: 'refused', problem: 'unreachable' });
     await vi.waitFor(() => expect(board.provider.refreshTokens()).toBe(0));

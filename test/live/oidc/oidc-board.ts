@@ -11,6 +11,8 @@ import { startProvider, type ProviderOptions, type TestProvider } from './provid
 export interface OidcBoard {
   readonly provider: TestProvider;
   readonly desk: PracticeDesk;
+  /** The desk goes away for good; its provider stays. */
+  closeDesk(): Promise<void>;
   /** How often every write was carried out, by ref. */
   writes(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
@@ -31,17 +33,24 @@ export async function startOidcBoard(
     log: quietLog(),
     issuer: { issuer, clientId, audience: options.wants ?? audience, scopes, prompt: 'consent' },
   });
+  let isOpen = true;
+  const closeDesk = async (): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    await desk.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
   return {
     provider,
     desk,
+    closeDesk,
     async writes() {
       const answer = await fetch(`${desk.url}/practice/writes`);
       return ((await answer.json()) as { writes: Record<string, number> }).writes;
     },
     async close() {
-      await desk.close();
+      await closeDesk();
       await provider.stop();
-      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

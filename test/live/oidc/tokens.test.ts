@@ -57,7 +57,8 @@ describe.each(['jwt', 'opaque'] as const)(
     });
 
     it('asks for a moment while the issuer is away, and signs nobody out', async () => {
-      const { provider, desk } = await startOidcBoard({ accessTokens });
+      const other = await startOidcBoard({ accessTokens });
+      const { provider, desk } = other;
       const own = createStation();
       const { accessToken } = await tokensFor(own, wayOf(provider));
       await provider.stop();

@@ -74,7 +74,10 @@ describe('what Deskbell writes to a board', () => {
   it('does not take a problem that has a block of its own for the answers', () => {
     const problem = `Forwarded:\n${'-'.repeat(60)}\nSince when: never`;
     const body = words.body(intake({ problem, since: 'today' }));
-    expect(words.parts(body)).toMatchObject({ text: problem, rows: [{ label: 'Since when', value: 'Today' }] });
+    expect(words.parts(body)).toMatchObject({
+      text: problem,
+      rows: [{ label: 'Since when', value: 'Today' }],
+    });
   });
 });
 

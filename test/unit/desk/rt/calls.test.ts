@@ -76,10 +76,13 @@ describe('what RT answers', () => {
     ['404 Not Found', 'offline/captivePortal', 'ambiguous/badAnswer'],
     ['413 Payload Too Large', 'rejected', 'rejected'],
     ['511 Network Authentication Required', 'offline/captivePortal', 'offline/captivePortal'],
-  ])('with %s and a page that is not its own: %s to a read, %s to a write', async (status, toRead, toWrite) => {
-    await start(({ answer }) => answer(status, { 'Content-Type': 'text/html' }, PAGE));
-    expect([await read(), await write()]).toEqual([toRead, toWrite]);
-  });
+  ])(
+    'with %s and a page that is not its own: %s to a read, %s to a write',
+    async (status, toRead, toWrite) => {
+      await start(({ answer }) => answer(status, { 'Content-Type': 'text/html' }, PAGE));
+      expect([await read(), await write()]).toEqual([toRead, toWrite]);
+    },
+  );
 
   it('until a time, when it asks to wait', async () => {
     await start(({ json }) => json('429 Too Many Requests', {}, { 'Retry-After': '7' }));

@@ -22,7 +22,9 @@ describe('how far a listing has come', () => {
   });
 
   it('is kept as text', () => {
-    const cursor = completed(NOON, 7, { 15: { changedAt: new Date(NOON).toISOString(), last: '3', readAt: NOON } });
+    const cursor = completed(NOON, 7, {
+      15: { changedAt: new Date(NOON).toISOString(), last: '3', readAt: NOON },
+    });
     expect(openCursor(closeCursor(cursor))).toEqual(cursor);
   });
 
@@ -30,7 +32,9 @@ describe('how far a listing has come', () => {
     expect(windowOf(BEGINNING, new Date(NOON))).toBeNull();
     expect(windowOf(since(NOON), new Date(NOON + 60_000))).toBe(60 + OVERLAP_MS / 1000);
     // The board's clock is an hour ahead.
-    expect(windowOf(since(NOON + 3_600_000, 3_600_000), new Date(NOON + 60_000))).toBe(60 + OVERLAP_MS / 1000);
+    expect(windowOf(since(NOON + 3_600_000, 3_600_000), new Date(NOON + 60_000))).toBe(
+      60 + OVERLAP_MS / 1000,
+    );
   });
 
   it('notices when this computer’s clock was set so that it does not look back far enough', () => {

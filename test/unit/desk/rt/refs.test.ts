@@ -56,11 +56,11 @@ describe('writes by their ref', () => {
     expect(refs.mayBeUnderWay(id)).toBe(true);
   });
 
-  it.each([
+  it.each<[string, DeskFault]>([
     ['that never left', { kind: 'offline', cause: 'unreachable' }],
     ['that were refused', { kind: 'rejected', message: '', fields: [] }],
     ['that the end of the session met', { kind: 'authExpired' }],
-  ] as const)('%s are not under way', async (_what, fault) => {
+  ])('%s are not under way', async (_what, fault) => {
     const { refs } = setup();
     const id = ref();
     await refs.once(id, SENT, async () => err(fault));

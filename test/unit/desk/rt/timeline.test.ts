@@ -6,7 +6,18 @@ import { peopleOf } from '../../../../src-main/desk/rt/people';
 import type { RtTicket, RtTransaction } from '../../../../src-main/desk/rt/shapes';
 import { CLOSED_AFTER_MS, ticketOf } from '../../../../src-main/desk/rt/ticket';
 import { timelineOf, visitOf } from '../../../../src-main/desk/rt/timeline';
-import { ALICE, at, created, ERIN, happened, replied, RT_ITSELF, rtTicket, setField, status } from './builders';
+import {
+  ALICE,
+  at,
+  created,
+  ERIN,
+  happened,
+  replied,
+  RT_ITSELF,
+  rtTicket,
+  setField,
+  status,
+} from './builders';
 
 const FIELDS = RtFieldsSchema.parse({});
 const NOW = new Date(at(59));
@@ -28,7 +39,12 @@ describe('the steps of a ticket', () => {
   });
 
   it('do not take RT’s own doings, nor the requester’s, for the desk’s', () => {
-    const history = [created, replied(1, ALICE), status(1, 'open', RT_ITSELF), happened(2, { Creator: RT_ITSELF })];
+    const history = [
+      created,
+      replied(1, ALICE),
+      status(1, 'open', RT_ITSELF),
+      happened(2, { Creator: RT_ITSELF }),
+    ];
     expect(timeline(rtTicket({ Status: 'open' }), history).step).toBe('created');
   });
 
@@ -76,8 +92,14 @@ describe('the steps of a ticket', () => {
 
   it('are resolved only while the ticket is', () => {
     const history = [created, status(4, 'resolved')];
-    expect(timeline(rtTicket({ Status: 'resolved' }), history)).toMatchObject({ step: 'resolved', resolvedAt: at(4) });
-    const again = timeline(rtTicket({ Status: 'open', Resolved: at(4) }), [...history, status(6, 'open', ALICE)]);
+    expect(timeline(rtTicket({ Status: 'resolved' }), history)).toMatchObject({
+      step: 'resolved',
+      resolvedAt: at(4),
+    });
+    const again = timeline(rtTicket({ Status: 'open', Resolved: at(4) }), [
+      ...history,
+      status(6, 'open', ALICE),
+    ]);
     expect(again).toMatchObject({ step: 'working', resolvedAt: null });
     expect(again.steps.map(({ step }) => step)).not.toContain('resolved');
   });
@@ -102,7 +124,13 @@ describe('the steps of a ticket', () => {
 
   it('never go beyond where the ticket stands, whatever happened in whatever order', () => {
     const any = fc.constantFrom(
-      ...[replied(1), replied(1, ALICE), status(1, 'open'), status(1, 'open', RT_ITSELF), status(1, 'stalled')],
+      ...[
+        replied(1),
+        replied(1, ALICE),
+        status(1, 'open'),
+        status(1, 'open', RT_ITSELF),
+        status(1, 'stalled'),
+      ],
       ...[status(1, 'resolved'), setField(1, VISIT, 'remote'), setField(1, CONFIRMED, 'yes', ALICE)],
       happened(1, { Type: 'SetWatcher', Field: 'Owner' }),
     );
@@ -112,12 +140,16 @@ describe('the steps of a ticket', () => {
         fc.constantFrom('new', 'open', 'stalled', 'resolved', 'rejected', 'custom'),
         fc.boolean(),
         (events, Status, isOwned) => {
-          const history = [created, ...events.map((one, index) => ({ ...one, id: String(index + 1), Created: at(index + 1) }))];
+          const history = [
+            created,
+            ...events.map((one, index) => ({ ...one, id: String(index + 1), Created: at(index + 1) })),
+          ];
           const ticket = shown(rtTicket({ Status, ...(isOwned && { Owner: ERIN }) }), history);
           const order = ticket.steps.map(({ step }) => STEPS.indexOf(step));
           expect(order).toEqual(order.toSorted((one, other) => one - other));
           expect(new Set(order).size).toBe(order.length);
-          if (ticket.step !== null) expect(STEPS.indexOf(ticket.step)).toBeGreaterThanOrEqual(Math.max(...order));
+          if (ticket.step !== null)
+            expect(STEPS.indexOf(ticket.step)).toBeGreaterThanOrEqual(Math.max(...order));
           if (Status !== 'resolved') expect(ticket.step).not.toBe('resolved');
         },
       ),
@@ -126,7 +158,8 @@ describe('the steps of a ticket', () => {
 });
 
 describe('the end of a ticket', () => {
-  const resolved = (fields: Readonly<Record<string, string>> = {}) => rtTicket({ Status: 'resolved' }, fields);
+  const resolved = (fields: Readonly<Record<string, string>> = {}) =>
+    rtTicket({ Status: 'resolved' }, fields);
   const done = [created, status(4, 'resolved')];
 
   it('waits for the requester, who says that it works', () => {
@@ -141,7 +174,10 @@ describe('the end of a ticket', () => {
   it('does not follow from what was said before it was resolved again', () => {
     const before = [created, status(2, 'resolved'), setField(3, CONFIRMED, 'yes', ALICE), status(4, 'open')];
     const ticket = resolved({ RequesterConfirmed: 'yes' });
-    expect(shown(ticket, [...before, status(5, 'resolved')])).toMatchObject({ closed: false, survey: 'none' });
+    expect(shown(ticket, [...before, status(5, 'resolved')])).toMatchObject({
+      closed: false,
+      survey: 'none',
+    });
   });
 
   it('comes by itself after two weeks, without a survey', () => {
@@ -166,7 +202,10 @@ describe('the end of a ticket', () => {
 
   it('has no survey where the ticket lacks a field of it', () => {
     const ticket = resolved({ RequesterConfirmed: 'yes' });
-    const without = { ...ticket, CustomFields: ticket.CustomFields.filter(({ name }) => name !== 'SurveyQ4') };
+    const without = {
+      ...ticket,
+      CustomFields: ticket.CustomFields.filter(({ name }) => name !== 'SurveyQ4'),
+    };
     const history = [...done, setField(6, CONFIRMED, 'yes', ALICE)];
     expect(shown(without, history)).toMatchObject({ closed: true, survey: 'none' });
   });

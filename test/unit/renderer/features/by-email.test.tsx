@@ -310,7 +310,9 @@ describe('setting up e-mail instead', () => {
   });
 
   it('is nothing for a desk that is a mailbox', async () => {
-    await show(<FallbackCard />, { fallback: { isPossible: false, isManaged: false, fallback: null, hasPassword: false } });
+    await show(<FallbackCard />, {
+      fallback: { isPossible: false, isManaged: false, fallback: null, hasPassword: false },
+    });
     await waitFor(() => expect(main.count('fallback.get')).toBe(1));
     expect(screen.queryByText('E-mail instead')).toBeNull();
   });
