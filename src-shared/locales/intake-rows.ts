@@ -53,6 +53,6 @@ export function intakeRows(intake: Intake, t: Translate): readonly IntakeRow[] {
   ];
   const computer = intake.device.map(({ key, value }) => [t(`device:label.${key}`), value] as const);
   return [...answers, ...computer]
-    .filter(([, value]) => value !== '')
+    .filter(([, value]) => value.trim() !== '')
     .map(([label, value]) => ({ label, value }));
 }

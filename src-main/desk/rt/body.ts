@@ -39,8 +39,9 @@ export function createBoardWords(
     },
     parts(body) {
       const clean = cleanText(body).trim();
-      const at = clean.lastIndexOf(`\n${RULE}\n`);
-      const rows = at < 0 ? null : rowsOf(clean.slice(at + RULE.length + 2));
+      // The rule is the first line where there are no words above it.
+      const at = `\n${clean}`.lastIndexOf(`\n${RULE}\n`);
+      const rows = at < 0 ? null : rowsOf(clean.slice(at + RULE.length + 1));
       if (rows === null) return { text: clean, rows: [], emergency: false };
       const isEmergency = rows.some(
         ({ label, value }) => label === emergency.label && value === emergency.value,
