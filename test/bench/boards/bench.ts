@@ -1,9 +1,11 @@
 import { PRACTICE } from '../../live/board-api/practice-board';
 import type { BoardKind } from '../../live/board';
+import { MAILBOX } from '../../live/email/email-board';
+import { requestTracker } from '../../live/rt/rt-board';
 import { measureActions, type Measured } from './actions';
 import { startMeter } from './meter';
 
-const BOARDS: readonly BoardKind[] = [PRACTICE];
+const BOARDS: readonly BoardKind[] = [PRACTICE, requestTracker(35_000), MAILBOX];
 
 /** Measures every board and prints what each action costs. Resolves to the exit status. */
 export async function main(asJson: boolean): Promise<number> {

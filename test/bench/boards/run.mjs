@@ -10,12 +10,15 @@ const say = (line) => console.error(line);
 ensureDependencies(say);
 const { ensureSystemPackages } = await import('../../../config/scripts/system-packages.mjs');
 if (!ensureSystemPackages(['servers'], say)) process.exit(1);
-const { runnerImport } = await import('vite');
+const { createServer, createServerModuleRunner } = await import('vite');
 const root = path.resolve(import.meta.dirname, '../../..');
-const { module } = await runnerImport(path.join(import.meta.dirname, 'bench.ts'), {
+// It stays open while the bench runs: connectors load what they need when they need it.
+const server = await createServer({
   root,
   configFile: false,
   logLevel: 'error',
+  server: { middlewareMode: true, hmr: false, watch: null },
+  optimizeDeps: { noDiscovery: true },
   resolve: {
     alias: {
       '@shared': path.join(root, 'src-shared'),
@@ -23,4 +26,9 @@ const { module } = await runnerImport(path.join(import.meta.dirname, 'bench.ts')
     },
   },
 });
-process.exit(await module.main(process.argv.includes('--json')));
+const runner = createServerModuleRunner(server.environments.ssr, { hmr: false });
+const { main } = await runner.import(path.join(import.meta.dirname, 'bench.ts'));
+const status = await main(process.argv.includes('--json'));
+await runner.close();
+await server.close();
+process.exit(status);
