@@ -95,7 +95,7 @@ export function MailRouteForm({ address, onFound, onBack }: MailRouteFormProps) 
           <TextField label={t('byMail.port')} value={port} onChange={setPort} error={errorOf('port')} />
         </div>
         <Switch label={t('byMail.signIn')} isSelected={asksPassword} onChange={setAsksPassword} />
-        {problem !== null && <ProblemNotice {...problem} />}
+        {problem !== null && <ProblemNotice {...problem} ofMail />}
         <div className="connect__actions">
           <Button type="submit" tone="primary" icon={ArrowRight} isPending={isPending}>
             {t('byMail.continue')}

@@ -1,6 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { SignInProblem } from '@shared/domain/board';
-import { connected, useApp } from '../../stores/app-store';
+import { useProblemWords } from '../../stores/sign-in-problem';
 import { Notice } from '../../ui/Notice';
 
 /** What is in the way, and where. */
@@ -9,18 +8,16 @@ export interface ShownProblem {
   readonly place: string;
 }
 
-/** What is wrong in plain words, and what to do about it. */
-export function ProblemNotice({ problem, place }: ShownProblem) {
-  const { t } = useTranslation('connect');
-  const person = connected(useApp())?.person.name ?? '';
-  const isHarmless = problem === 'cancelled' || problem === 'expired';
+/** What is wrong in plain words, and what to do about it. `ofMail`: the place is a mail server. */
+export function ProblemNotice({
+  problem,
+  place,
+  ofMail = false,
+}: ShownProblem & { readonly ofMail?: boolean }) {
+  const { isHarmless, title, text } = useProblemWords()(problem, place, ofMail);
   return (
-    <Notice
-      tone={isHarmless ? 'info' : 'warning'}
-      live={isHarmless ? 'polite' : 'assertive'}
-      title={t(`problem.${problem}.title`, { place })}
-    >
-      {t(`problem.${problem}.text`, { person })}
+    <Notice tone={isHarmless ? 'info' : 'warning'} live={isHarmless ? 'polite' : 'assertive'} title={title}>
+      {text}
     </Notice>
   );
 }

@@ -81,7 +81,7 @@ export function SignInForm({ way, place, known, signIn, onSignedIn, extra }: Sig
       {app.secrets === 'memoryOnly' && way.kind !== 'nothing' && (
         <p className="connect__quiet">{t('signIn.noKeyring')}</p>
       )}
-      {problem !== null && <ProblemNotice problem={problem} place={place} />}
+      {problem !== null && <ProblemNotice problem={problem} place={place} ofMail={way.kind === 'mail'} />}
       {isPending && way.kind === 'browser' && (
         <p className="connect__quiet" role="status">
           {t('signIn.browserWaiting')}

@@ -14,6 +14,7 @@ import {
   portFor,
   type OfferedSecurity,
 } from '../../stores/mail-route-fields';
+import { useProblemWords } from '../../stores/sign-in-problem';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { PasswordField } from '../../ui/PasswordField';
@@ -51,6 +52,7 @@ export function FallbackForm({ view, onDone, onCancel }: FallbackFormProps) {
   const [isChecked, setChecked] = useState(false);
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
+  const wordsOf = useProblemWords();
   const edit = (patch: Partial<Values>) => setValues((before) => ({ ...before, ...patch }));
   const field = (name: Exclude<keyof Values, 'signIn' | 'security'>) => ({
     value: values[name],
@@ -129,12 +131,8 @@ export function FallbackForm({ view, onDone, onCancel }: FallbackFormProps) {
         />
       )}
       {problem !== null && (
-        <Notice
-          tone="warning"
-          live="assertive"
-          title={t(`connect:problem.${problem}.title`, { place: values.host })}
-        >
-          {t(`connect:problem.${problem}.text`, { person: values.name })}
+        <Notice tone="warning" live="assertive" title={wordsOf(problem, values.host, true).title}>
+          {wordsOf(problem, values.host, true).text}
         </Notice>
       )}
       <div className="settings__actions">

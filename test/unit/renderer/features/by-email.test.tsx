@@ -285,7 +285,7 @@ describe('setting up e-mail instead', () => {
     main.answer('fallback.set', { kind: 'refused', problem: 'wrongPassword' });
     await user.click(await screen.findByRole('button', { name: 'Change' }));
     await user.click(screen.getByRole('button', { name: 'Try and keep it' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('did not let you in');
+    expect((await screen.findByRole('alert')).textContent).toContain('The mail server did not let you in');
     expect(screen.getByDisplayValue('help@desk.example')).toBeTruthy();
   });
 
