@@ -70,7 +70,7 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
   });
 
   const [board, ...loads] = await Promise.all([
-    openBoard(account, shared),
+    openBoard(account, folder, shared),
     outbox.load(),
     drafts.load(),
     tickets.load(),

@@ -12,6 +12,8 @@ import { isLoopback, isLoopbackHost } from './desk/base-url';
 import type { BoardTools } from './desk/board-type';
 import { loadBoardType } from './desk/boards';
 import type { DeskConnector } from './desk/connector';
+import { readLacking } from './desk/lacking';
+import { createJsonFile } from './platform/json-file';
 import type { Practice } from './practice-desk/practice';
 
 /** How Deskbell names itself to boards. */
@@ -28,9 +30,11 @@ export interface OpenedBoard {
   close(): Promise<void>;
 }
 
-/** Opens the account's board; nothing is asked of it yet. */
-export function openBoard(account: Account, shared: Shared): Promise<OpenedBoard> {
-  return account.target.kind === 'practice' ? openPractice(account, shared) : openRemote(account, shared);
+/** Opens the board of the account that keeps its data in `folder`. */
+export function openBoard(account: Account, folder: string, shared: Shared): Promise<OpenedBoard> {
+  return account.target.kind === 'practice'
+    ? openPractice(account, shared)
+    : openRemote(account, folder, shared);
 }
 
 /** What every kind of board works with. */
@@ -65,13 +69,17 @@ export function isLocal({ target }: Pick<Account, 'target'>): boolean {
   }
 }
 
-async function openRemote(account: Account, shared: Shared): Promise<OpenedBoard> {
+async function openRemote(account: Account, folder: string, shared: Shared): Promise<OpenedBoard> {
   const { target, person } = account;
   if (target.kind === 'practice') throw new TypeError('the practice desk is on this computer');
   const type = await loadBoardType(target.kind);
   const session = shared.sessions.of(account);
+  const tools = boardTools(shared.core);
+  const ask = type.lacking?.bind(type, target, session, tools);
+  const file = createJsonFile(path.join(folder, 'lacking.json'));
+  const lacking = ask === undefined ? [] : await readLacking({ file, ask, ...shared.core });
   return {
-    connector: type.connect(target, session, person, boardTools(shared.core)),
+    connector: type.connect(target, session, person, tools, lacking),
     session,
     url: 'url' in target ? target.url : null,
     practice: null,

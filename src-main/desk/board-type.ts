@@ -65,11 +65,24 @@ export interface BoardType<Target extends BoardTarget = BoardTarget> {
     tools: BoardTools,
     signal?: AbortSignal,
   ): Promise<Result<Credential, DeskFault>>;
-  /** Makes the connector of an account. `person`: as known so far; a board that knows nobody takes its sender from it. */
+  /**
+   * What of all that the target names the board does not have, or hides from the signed-in user: by its names at the board.
+   * Left out where a target names nothing.
+   */
+  lacking?(
+    target: Target,
+    session: BoardSession,
+    tools: BoardTools,
+  ): Promise<Result<readonly string[], DeskFault>>;
+  /**
+   * Makes the connector of an account. `person`: as known so far; a board that knows nobody takes its sender from it.
+   * `lacking`: what the board does not have, so that its capabilities say so.
+   */
   connect(
     target: Target,
     session: BoardSession,
     person: Omit<BoardPerson, 'id'>,
     tools: BoardTools,
+    lacking?: readonly string[],
   ): DeskConnector;
 }

@@ -195,3 +195,29 @@ test('a password that changes at the board holds everything, says so once, and g
   await expect.poll(() => countOf('Filed with the old password'), { timeout: 60_000 }).toBe(1);
   await setPassword('bob', rt.people.bob.password);
 });
+
+test('a board without the fields for it asks neither whether it works nor for ratings', async () => {
+  test.setTimeout(120_000);
+  const taken = "Name IN ('RequesterConfirmed', 'SurveyComment')";
+  await rt.sql(`UPDATE CustomFields SET Disabled = 1 WHERE ${taken}`);
+  const deskbell = await launchDeskbell();
+  const page = await deskbell.firstWindow();
+  await connect(page, rt.people.dora);
+  await openForm(page);
+  const problem = 'The badge reader beeps without end';
+  await problemField(page).fill(problem);
+  await page.getByRole('button', { name: 'Send ticket' }).click();
+  await expect(page.getByText(/^Ticket \d+/)).toBeVisible({ timeout: 30_000 });
+  const { id } = await ticketOf(problem);
+  await engineer().put(`/ticket/${id}`, { Status: 'resolved' });
+  await refresh(page);
+  await expect(page.getByText('This ticket is closed', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'It works, thank you' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Rate now' })).toBeHidden();
+  await keepScreenshot(page, 'rt-without-fields');
+  await page.getByRole('button', { name: 'Settings' }).first().click();
+  await page.getByRole('button', { name: 'Check this board' }).click();
+  await expect(page.getByText('RequesterConfirmed').first()).toBeVisible({ timeout: 30_000 });
+  await keepScreenshot(page, 'rt-check-missing');
+  await rt.sql(`UPDATE CustomFields SET Disabled = 0 WHERE ${taken}`);
+});

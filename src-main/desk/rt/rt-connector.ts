@@ -5,26 +5,22 @@ import { parseBaseUrl } from '../base-url';
 import type { DeskConnector } from '../connector';
 import { createHttp, type HttpTimeouts } from '../http';
 import { createBoardWords } from './body';
-import { createCalls } from './calls';
+import { createCalls, type Calls } from './calls';
 import { checkRt } from './check';
 import { createConversations } from './conversation';
+import { without } from './lacking';
 import { createLookup } from './lookup';
 import { createReading } from './reading';
 import { createRefs } from './refs';
 import { rtUserAgent } from './user-agent';
 import { createWriting } from './writing';
 
-/** What the connector needs. */
-export interface RtOptions {
+/** What speaking to an RT needs. */
+export interface RtAccess {
   /** RT's address, e.g. `https://desk.example.com/rt`; https except on this computer. */
   readonly baseUrl: string;
-  /** Where tickets are filed. */
-  readonly queue: string;
-  readonly fields: RtFields;
   /** What is good now; `null`: nobody is signed in. */
   readonly credential: () => Promise<Credential | null>;
-  /** How RT calls the user; empty while that is not known. */
-  readonly name: string;
   readonly clock: Clock;
   readonly log: Log;
   /** E.g. `Deskbell/0.1.0`. */
@@ -32,6 +28,17 @@ export interface RtOptions {
   readonly timeouts?: Partial<HttpTimeouts>;
   /** Certificates trusted beside the system's own, PEM. */
   readonly ca?: readonly string[];
+}
+
+/** What the connector needs. */
+export interface RtOptions extends RtAccess {
+  /** Where tickets are filed. */
+  readonly queue: string;
+  readonly fields: RtFields;
+  /** Names of fields that the queue turned out not to have. */
+  readonly lacking?: readonly string[];
+  /** How RT calls the user; empty while that is not known. */
+  readonly name: string;
   /** How long RT may be busy with a write whose answer never came, in ms. Default: 35 s, past its wait for the database. */
   readonly wait?: number;
 }
@@ -56,24 +63,16 @@ export const capabilitiesOf = (fields: RtFields): Capabilities => ({
 });
 
 /**
- * Connects to a Request Tracker 5 (REST2) as one of its end users.
+ * Opens the way to an RT; nothing is asked yet.
  * @throws TypeError when the address is none or not secure; check it with `parseBaseUrl` where a person typed it.
  */
-export function createRtConnector(options: RtOptions): DeskConnector {
-  const url = parseBaseUrl(options.baseUrl);
+export function openRt({ baseUrl, credential, clock, log, timeouts, ca, userAgent = 'Deskbell' }: RtAccess): {
+  readonly url: URL;
+  readonly calls: Calls;
+  close(): void;
+} {
+  const url = parseBaseUrl(baseUrl);
   if (!url.ok) throw new TypeError(`The board's address cannot be used: ${url.fault}`);
-  const {
-    queue,
-    fields,
-    credential,
-    name,
-    clock,
-    log,
-    timeouts,
-    ca,
-    userAgent = 'Deskbell',
-    wait = WAIT_MS,
-  } = options;
   const http = createHttp({
     baseUrl: url.value,
     clock,
@@ -81,8 +80,22 @@ export function createRtConnector(options: RtOptions): DeskConnector {
     ...(timeouts && { timeouts }),
     ...(ca && { ca }),
   });
+  return {
+    url: url.value,
+    calls: createCalls({ http, credential, clock, log }),
+    close: () => http.close(),
+  };
+}
+
+/**
+ * Connects to a Request Tracker 5 (REST2) as one of its end users.
+ * @throws TypeError as `openRt`
+ */
+export function createRtConnector(options: RtOptions): DeskConnector {
+  const { queue, fields: wanted, lacking = [], name, clock, log, wait = WAIT_MS } = options;
+  const { url, calls, close } = openRt(options);
+  const fields = without(wanted, lacking);
   let dropsKeys = false;
-  const calls = createCalls({ http, credential, clock, log });
   const words = createBoardWords();
   const refs = createRefs({ clock, wait });
   const conversations = createConversations({
@@ -101,12 +114,12 @@ export function createRtConnector(options: RtOptions): DeskConnector {
     ...writing,
     findByRef: createLookup({ calls, reading, refs, queue, fields, clock, dropsKeys: () => dropsKeys }),
     check: (how) =>
-      checkRt({ calls, reading, url: url.value, queue, fields, clock, dropsKeys: () => dropsKeys }, how),
+      checkRt({ calls, reading, url, queue, fields: wanted, clock, dropsKeys: () => dropsKeys }, how),
     // RT pushes nothing: it is polled.
     subscribe: () => () => undefined,
     close() {
       refs.close();
-      http.close();
+      close();
     },
   };
 }

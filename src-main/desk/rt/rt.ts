@@ -3,7 +3,8 @@ import { err, ok } from '@shared/domain/result';
 import type { BoardType } from '../board-type';
 import { notTheBoard } from '../http-faults';
 import { foundRt, recognise, rootOf, type RtTarget } from './entrance';
-import { createRtConnector } from './rt-connector';
+import { lackingFields } from './lacking';
+import { createRtConnector, openRt } from './rt-connector';
 
 /** Where an RT usually is on a host. */
 const USUAL_PLACE = '/rt';
@@ -29,8 +30,23 @@ export const rt: BoardType<RtTarget> = {
     return name.value === null ? err(notTheBoard('read')) : ok(foundRt(target, name.value));
   },
 
-  connect: ({ url: baseUrl, queue, fields }, session, { name }, tools) =>
-    createRtConnector({ ...tools, baseUrl, queue, fields, name, credential: () => session.credential() }),
+  async lacking({ url: baseUrl, queue, fields }, session, tools) {
+    const { calls, close } = openRt({ ...tools, baseUrl, credential: () => session.credential() });
+    const found = await lackingFields(calls, queue, fields);
+    close();
+    return found;
+  },
+
+  connect: ({ url: baseUrl, queue, fields }, session, { name }, tools, lacking = []) =>
+    createRtConnector({
+      ...tools,
+      baseUrl,
+      queue,
+      fields,
+      lacking,
+      name,
+      credential: () => session.credential(),
+    }),
 };
 
 /** The queue and fields of assets/request-tracker/deskbell.initialdata; a policy or the domain may name others. */

@@ -1,9 +1,9 @@
 import { CircleCheck, CloudAlert } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxItem } from '@shared/domain/outbox';
 import { loadOutbox } from '../../stores/feed';
-import { useOutboxStore } from '../../stores/outbox-store';
+import { useOutboxStore, type OutboxMirror } from '../../stores/outbox-store';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ScreenHeader } from '../../ui/ScreenHeader';
@@ -36,6 +36,7 @@ function Content({ phase }: { readonly phase: 'loading' | 'ready' | 'failed' }) 
   const { t } = useTranslation(['outbox', 'common']);
   const items = useOutboxStore((state) => state.items);
   const groups = useMemo(() => groupsOf([...items.values()]), [items]);
+  const delivered = useDelivered();
   useFocusAfterRemoval(items);
   switch (phase) {
     case 'loading':
@@ -60,7 +61,7 @@ function Content({ phase }: { readonly phase: 'loading' | 'ready' | 'failed' }) 
           )}
           <Group title={t('outbox:attention')} items={groups.attention} />
           <Group title={t('outbox:waiting')} items={groups.waiting} />
-          <Group title={t('outbox:delivered')} items={groups.delivered} />
+          <Group title={t('outbox:delivered')} items={delivered} />
         </>
       );
   }
@@ -98,15 +99,34 @@ const MAX_DELIVERED = 10;
 
 function groupsOf(items: readonly OutboxItem[]) {
   const inOrder = items.toSorted((a, b) => a.sequence - b.sequence);
-  const deliveredAt = (item: OutboxItem) => (item.state.kind === 'delivered' ? item.state.at : '');
   return {
     attention: inOrder.filter((item) => item.state.kind === 'needsAttention'),
     waiting: inOrder.filter(
       (item) => item.state.kind !== 'needsAttention' && item.state.kind !== 'delivered',
     ),
-    delivered: inOrder
-      .filter((item) => item.state.kind === 'delivered')
-      .toSorted((a, b) => deliveredAt(b).localeCompare(deliveredAt(a)))
-      .slice(0, MAX_DELIVERED),
   };
+}
+
+/** What left lately, newest first. Main lets go of it soon; who looks on keeps it in sight. */
+function useDelivered(): readonly OutboxItem[] {
+  const [delivered, setDelivered] = useState(() => withDelivered([], useOutboxStore.getState().items));
+  useEffect(() => {
+    const look = ({ items }: Pick<OutboxMirror, 'items'>) =>
+      setDelivered((before) => withDelivered(before, items));
+    look(useOutboxStore.getState());
+    return useOutboxStore.subscribe(look);
+  }, []);
+  return delivered;
+}
+
+function withDelivered(
+  before: readonly OutboxItem[],
+  items: ReadonlyMap<string, OutboxItem>,
+): readonly OutboxItem[] {
+  const now = [...items.values()].filter((item) => item.state.kind === 'delivered');
+  const gone = before.filter((item) => !items.has(item.ref));
+  const deliveredAt = ({ state }: OutboxItem) => (state.kind === 'delivered' ? state.at : '');
+  return [...now, ...gone]
+    .toSorted((a, b) => deliveredAt(b).localeCompare(deliveredAt(a)))
+    .slice(0, MAX_DELIVERED);
 }

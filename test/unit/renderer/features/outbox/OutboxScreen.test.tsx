@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { emptyIntake } from '@shared/domain/intake';
@@ -72,6 +72,25 @@ describe('the outbox panel', () => {
   it('says when everything is sent', async () => {
     await show([]);
     expect(await screen.findByText('Everything is sent')).toBeTruthy();
+  });
+
+  it('keeps in sight what left while the user looks on', async () => {
+    const waiting = anItem(1, create('Label printer'), queued);
+    const main = await show([waiting, anItem(2, create('Zoom'), queued)]);
+    await screen.findByRole('region', { name: 'On the way' });
+    const receipt = { ticketId: 't-1', ticketNumber: '1' };
+    const left: OutboxItem = {
+      ...waiting,
+      state: { kind: 'delivered', receipt, at: '2026-03-02T16:09:00.000Z' },
+    };
+    act(() => {
+      main.push('outbox.changed', { upserted: [left], removed: [], progress: [] });
+      main.push('outbox.changed', { upserted: [], removed: [left.ref], progress: [] });
+    });
+    expect((await screen.findByRole('region', { name: 'Sent recently' })).textContent).toContain(
+      'Label printer',
+    );
+    expect(screen.getByRole('region', { name: 'On the way' }).textContent).not.toContain('Label printer');
   });
 
   it('sends now', async () => {
