@@ -24,6 +24,11 @@ const ICONS: Readonly<Record<Line['outcome'], LucideIcon>> = {
   unknown: CircleHelp,
 };
 
+/** What somebody has to see to comes first. */
+const ORDER: readonly Line['outcome'][] = ['missing', 'limited', 'unknown', 'good'];
+const inOrder = (lines: readonly Line[]): readonly Line[] =>
+  lines.toSorted((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
+
 /** *Check this board*: what the desk lets this user do, and what an administrator has to add. */
 export function BoardCheck() {
   const { t } = useTranslation('connect');
@@ -32,7 +37,9 @@ export function BoardCheck() {
   const run = async () => {
     setResult({ kind: 'running' });
     const answer = await call('connection.check');
-    setResult(answer.ok ? { kind: 'lines', lines: answer.value } : { kind: 'failed', fault: answer.fault });
+    setResult(
+      answer.ok ? { kind: 'lines', lines: inOrder(answer.value) } : { kind: 'failed', fault: answer.fault },
+    );
   };
   const words = useLineWords();
   const copy = async (lines: readonly Line[]) => {
