@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startRtServer, type RtServer } from '../live/rt/rt-server';
 import { cleanUp, keepScreenshot, launchDeskbell, type Deskbell } from '../support/app';
@@ -59,6 +61,12 @@ async function countOf(subject: string): Promise<number> {
 
 const field = async (subject: string, name: string): Promise<readonly string[]> =>
   (await ticketOf(subject)).CustomFields.find((one) => one.name === name)?.values ?? [];
+
+/** Whether a text stands in clear in any file below a folder. */
+const keptAnywhere = (folder: string, text: string): boolean =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .some((entry) => readFileSync(path.join(entry.parentPath, entry.name)).includes(text));
 
 /** Asks the board now, as bringing the window to the front does. */
 const refresh = (page: Page): Promise<unknown> =>
@@ -194,6 +202,28 @@ test('a password that changes at the board holds everything, says so once, and g
   await expect(rows(page).filter({ hasText: 'Filed with the old password' })).toBeVisible();
   await expect.poll(() => countOf('Filed with the old password'), { timeout: 60_000 }).toBe(1);
   await setPassword('bob', rt.people.bob.password);
+});
+
+test('without a keyring the sign-in lives until Deskbell ends, the user knows it, and nothing else is lost', async () => {
+  test.setTimeout(120_000);
+  let deskbell = await launchDeskbell({ keyring: false });
+  let page = await deskbell.firstWindow();
+  await connect(page, rt.people.dora);
+  await expect(page.getByText('You will have to sign in again after a restart')).toBeVisible();
+  await keepScreenshot(page, 'rt-no-keyring');
+  await openForm(page);
+  await problemField(page).fill('Half a sentence about the');
+  await expect.poll(() => keptAnywhere(deskbell.userDataDir, 'Half a sentence')).toBe(true);
+  deskbell = await deskbell.restart();
+  page = await deskbell.firstWindow();
+  await expect(page.getByText('You are signed out', { exact: true })).toBeVisible({ timeout: 30_000 });
+  expect(keptAnywhere(deskbell.userDataDir, rt.people.dora.password)).toBe(false);
+  await page.getByRole('button', { name: 'Sign in' }).first().click();
+  await page.getByRole('textbox', { name: 'Password' }).fill(rt.people.dora.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText('You will have to sign in again after a restart')).toBeVisible();
+  await openForm(page);
+  await expect(problemField(page)).toHaveValue('Half a sentence about the');
 });
 
 test('a board without the fields for it asks neither whether it works nor for ratings', async () => {

@@ -33,7 +33,6 @@ export interface SignInFormProps {
 /** The way in to a desk: what signing in does, and the fields it needs. */
 export function SignInForm({ way, place, known, signIn, onSignedIn, extra }: SignInFormProps) {
   const { t } = useTranslation('connect');
-  const app = useApp();
   const [mode, setMode] = useState<SignInMode>(firstMode(way));
   const [values, setValues] = useState<SignInValues>({
     ...known,
@@ -48,6 +47,9 @@ export function SignInForm({ way, place, known, signIn, onSignedIn, extra }: Sig
   // Where the name is known already, the password is what is left to write.
   const first = fields.find((name) => !(name in known) || values[name] === '') ?? fields[0];
   const wrong = isChecked ? missingFields(fields, values) : {};
+  const keeping = useKeeping(
+    way.kind === 'browser' || fields.some((name) => name === 'password' || name === 'token'),
+  );
   const submit = async () => {
     setChecked(true);
     setProblem(null);
@@ -78,9 +80,7 @@ export function SignInForm({ way, place, known, signIn, onSignedIn, extra }: Sig
       {fields.map((name) => (
         <Field key={name} name={name} field={field(name)} />
       ))}
-      {app.secrets === 'memoryOnly' && way.kind !== 'nothing' && (
-        <p className="connect__quiet">{t('signIn.noKeyring')}</p>
-      )}
+      {keeping !== null && <p className="connect__quiet">{keeping}</p>}
       {problem !== null && <ProblemNotice problem={problem} place={place} ofMail={way.kind === 'mail'} />}
       {isPending && way.kind === 'browser' && (
         <p className="connect__quiet" role="status">
@@ -137,6 +137,21 @@ export function SignInForm({ way, place, known, signIn, onSignedIn, extra }: Sig
     return way.kind === 'nothing' || way.kind === 'persona' || (way.kind === 'mail' && !way.asksPassword)
       ? t('signIn.submitNothing')
       : t('signIn.submit');
+  }
+}
+
+/** How long the sign-in is kept; `null` while nobody knows: the keyring is asked when there is something to keep. */
+function useKeeping(hasSecret: boolean): string | null {
+  const { t } = useTranslation('connect');
+  const { secrets } = useApp();
+  if (!hasSecret) return null;
+  switch (secrets) {
+    case 'kept':
+      return t('signIn.keyring');
+    case 'memoryOnly':
+      return t('signIn.noKeyring');
+    case 'unknown':
+      return null;
   }
 }
 
