@@ -3,7 +3,7 @@ import { app, clipboard, dialog, globalShortcut, Menu, nativeTheme, session, she
 import type { Route } from '@shared/domain/route';
 import { APP_NAME, createTranslator } from '@shared/locales';
 import { readConnection } from './auth/early-account';
-import type { ComposedServices, Core, Surface } from './compose.types';
+import type { ComposedServices, Core, Surface } from './compose/core.types';
 import { createAppState, type AppStateHolder } from './ipc/app-state';
 import { createIpc } from './ipc/guard';
 import { electronIpc, refuseOtherChannels } from './ipc/raw';
@@ -169,7 +169,7 @@ function composeSurface(core: Core) {
   appState.onChange((state) => ipc.push('app.stateChanged', state));
 
   const loadScreenshots = once(async () => {
-    const { composeScreenshots } = await import('./compose-screenshots');
+    const { composeScreenshots } = await import('./compose/screenshots');
     return composeScreenshots(core, window);
   });
   const takeScreenshot = async (): Promise<void> => {
@@ -181,7 +181,7 @@ function composeSurface(core: Core) {
   const surface: Surface = { tray, window, ipc, takeScreenshot };
   let loaded: ComposedServices | null = null;
   const loadServices = once(async () => {
-    const { composeServices } = await import('./compose-services');
+    const { composeServices } = await import('./compose/services');
     const services = await composeServices(core, surface);
     mark('services');
     loaded = services;

@@ -80,7 +80,7 @@ async function setUp(options: ProviderOptions & StationOptions & { readonly want
   return { signIn, enter, account, connection, sessions, secrets };
 }
 
-/** Outbox, cache and sync of the account that is connected, as `compose-account.ts` wires them. */
+/** Outbox, cache and sync of the account that is connected, as `compose/account.ts` wires them. */
 async function work({ account, sessions }: Awaited<ReturnType<typeof setUp>>) {
   const { target, person } = account();
   if (target.kind !== 'boardApi') throw new TypeError(target.kind);

@@ -1,10 +1,10 @@
-import type { Core } from './compose.types';
-import { createDeviceFacts } from './device/facts/collect';
-import { deviceProbes, type DeskAnswer, type ProbeDeps } from './device/facts/probes';
-import { isLoopback } from './desk/base-url';
-import { createHttp, type Http } from './desk/http';
 import type { DeviceReport } from '@shared/domain/device';
-import type { NetworkState } from './platform/types';
+import { isLoopback } from '../desk/base-url';
+import { createHttp, type Http } from '../desk/http';
+import { createDeviceFacts } from '../device/facts/collect';
+import { deviceProbes, type DeskAnswer, type ProbeDeps } from '../device/facts/probes';
+import type { NetworkState } from '../platform/types';
+import type { Core } from './core.types';
 
 /** What looking at this computer needs of the rest. */
 export interface DeviceParts {

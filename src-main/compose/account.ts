@@ -1,27 +1,27 @@
 import path from 'node:path';
 import { surveysWaiting } from '@shared/domain/survey-rules';
-import type { Account } from './auth/accounts';
-import { keepRenewing } from './auth/renewing';
-import { isLocal, openBoard, userAgent } from './compose-board';
-import { openFallback } from './compose-fallback';
-import type { Device } from './compose-device';
-import type { OpenedAccount, Shared } from './compose-services.types';
-import { createRestarts } from './device/restart/restarts';
-import { createDrafts } from './drafts/drafts';
-import { createEmergencies } from './emergency/emergencies';
-import { createRemind } from './emergency/remind';
-import { createLedger } from './notify/ledger';
-import { createNotify } from './notify/notify';
-import { ownChanges } from './notify/own-changes';
-import { startReminders } from './notify/reminders';
-import { createOutbox } from './outbox/outbox';
-import { createDocuments } from './platform/documents';
-import { createJsonFile } from './platform/json-file';
-import { createSpool } from './platform/spool';
-import { waitingItems } from './shell/tray-model';
-import { createSync } from './sync/sync';
-import { createFacts } from './tickets/facts';
-import { createTickets } from './tickets/tickets';
+import type { Account } from '../auth/accounts';
+import { keepRenewing } from '../auth/renewing';
+import { createRestarts } from '../device/restart/restarts';
+import { createDrafts } from '../drafts/drafts';
+import { createEmergencies } from '../emergency/emergencies';
+import { createRemind } from '../emergency/remind';
+import { createLedger } from '../notify/ledger';
+import { createNotify } from '../notify/notify';
+import { ownChanges } from '../notify/own-changes';
+import { startReminders } from '../notify/reminders';
+import { createOutbox } from '../outbox/outbox';
+import { createDocuments } from '../platform/documents';
+import { createJsonFile } from '../platform/json-file';
+import { createSpool } from '../platform/spool';
+import { waitingItems } from '../shell/tray-model';
+import { createSync } from '../sync/sync';
+import { createFacts } from '../tickets/facts';
+import { createTickets } from '../tickets/tickets';
+import { isLocal, openBoard, userAgent } from './board';
+import type { Device } from './device';
+import { openFallback } from './fallback';
+import type { OpenedAccount, Shared } from './services.types';
 
 /** What an agreement says of emergencies where it is not known yet (guide, chapter 6). In minutes. */
 const CONFIRM_MINUTES = 30;
@@ -188,7 +188,7 @@ export async function openAccount(account: Account, shared: Shared): Promise<Ope
 function lookAtDevice({ core, network, boot }: Shared, deskUrl: string | null) {
   let loaded: Promise<Device> | null = null;
   const load = (): Promise<Device> => {
-    loaded ??= import('./compose-device').then(({ composeDevice }) =>
+    loaded ??= import('./device').then(({ composeDevice }) =>
       composeDevice({ core, deskUrl, userAgent: userAgent(), network, uptime: boot.uptime }),
     );
     return loaded;

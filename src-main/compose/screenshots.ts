@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { nativeTheme } from 'electron';
-import type { Core } from './compose.types';
-import { createScreenshots } from './device/screenshot/screenshots';
-import type { Screenshots } from './device/screenshot/screenshots.types';
-import { createCaptureSurface } from './shell/screenshot/capture-surface';
-import { createScreens } from './shell/screenshot/screens';
-import { createTrueSize } from './shell/screenshot/window-size';
-import { backgroundFor } from './shell/theme';
-import type { MainWindow } from './shell/window';
+import { createScreenshots } from '../device/screenshot/screenshots';
+import type { Screenshots } from '../device/screenshot/screenshots.types';
+import { createCaptureSurface } from '../shell/screenshot/capture-surface';
+import { createScreens } from '../shell/screenshot/screens';
+import { createTrueSize } from '../shell/screenshot/window-size';
+import { backgroundFor } from '../shell/theme';
+import type { MainWindow } from '../shell/window';
+import type { Core } from './core.types';
 
 /** Everything behind screenshots; loaded with the first one. */
 export function composeScreenshots(core: Core, window: MainWindow): Screenshots {

@@ -4,17 +4,17 @@ import path from 'node:path';
 import tls from 'node:tls';
 import { app } from 'electron';
 import { ok } from '@shared/domain/result';
-import type { Account } from './auth/accounts';
-import { createSelfSession, type Session } from './auth/session';
-import type { Shared } from './compose-services.types';
-import type { Core } from './compose.types';
-import { isLoopback, isLoopbackHost } from './desk/base-url';
-import type { BoardTools } from './desk/board-type';
-import { loadBoardType } from './desk/boards';
-import type { DeskConnector } from './desk/connector';
-import { readLacking } from './desk/lacking';
-import { createJsonFile } from './platform/json-file';
-import type { Practice } from './practice-desk/practice';
+import type { Account } from '../auth/accounts';
+import { createSelfSession, type Session } from '../auth/session';
+import { isLoopback, isLoopbackHost } from '../desk/base-url';
+import type { BoardTools } from '../desk/board-type';
+import { loadBoardType } from '../desk/boards';
+import type { DeskConnector } from '../desk/connector';
+import { readLacking } from '../desk/lacking';
+import { createJsonFile } from '../platform/json-file';
+import type { Practice } from '../practice-desk/practice';
+import type { Core } from './core.types';
+import type { Shared } from './services.types';
 
 /** How Deskbell names itself to boards. */
 export const userAgent = (): string => `Deskbell/${app.getVersion()}`;
@@ -92,7 +92,7 @@ async function openRemote(account: Account, folder: string, shared: Shared): Pro
 async function openPractice(account: Account, shared: Shared): Promise<OpenedBoard> {
   const running = shared.core.developer ? process.env['DESKBELL_PRACTICE_URL'] : undefined;
   const [{ boardApi }, desk] = await Promise.all([
-    import('./desk/board-api/board-api'),
+    import('../desk/board-api/board-api'),
     running ? enterRunningDesk(running, account, shared) : startPracticeDesk(account, shared.core),
   ]);
   const target = { kind: 'boardApi', url: desk.url } as const;
@@ -103,9 +103,9 @@ async function openPractice(account: Account, shared: Shared): Promise<OpenedBoa
 /** Starts the embedded practice desk. Its token is new with every start and never leaves memory. */
 async function startPracticeDesk(account: Account, { developer, folders, clock, log, t }: Core) {
   const [{ createPracticeDesk }, { PACES }, { createPractice }] = await Promise.all([
-    import('./practice-desk/practice-desk'),
-    import('./practice-desk/types'),
-    import('./practice-desk/practice'),
+    import('../practice-desk/practice-desk'),
+    import('../practice-desk/types'),
+    import('../practice-desk/practice'),
   ]);
   const pace = developer ? process.env['DESKBELL_PRACTICE_PACE'] : undefined;
   const token = randomBytes(32).toString('base64url');
@@ -135,7 +135,7 @@ async function startPracticeDesk(account: Account, { developer, folders, clock, 
 
 /** Enters a practice desk that runs by itself, as the person of the account. */
 async function enterRunningDesk(url: string, account: Account, { core, secrets }: Shared) {
-  const { createEntrance } = await import('./desk/board-api/entrance');
+  const { createEntrance } = await import('../desk/board-api/entrance');
   const entrance = createEntrance({ baseUrl: url, clock: core.clock, userAgent: userAgent() });
   const signIn = async () => {
     const entered = await entrance.signInAs(account.person);

@@ -1,13 +1,13 @@
 import path from 'node:path';
-import type { Account } from './auth/accounts';
-import { createKeptSession } from './auth/kept-session';
-import { boardTools } from './compose-board';
-import type { Shared } from './compose-services.types';
-import { loadBoardType } from './desk/boards';
-import { createAway } from './fallback/away';
-import { createChosen } from './fallback/chosen';
-import { createFallback, type Fallback } from './fallback/fallback';
-import { createJsonFile } from './platform/json-file';
+import type { Account } from '../auth/accounts';
+import { createKeptSession } from '../auth/kept-session';
+import { loadBoardType } from '../desk/boards';
+import { createAway } from '../fallback/away';
+import { createChosen } from '../fallback/chosen';
+import { createFallback, type Fallback } from '../fallback/fallback';
+import { createJsonFile } from '../platform/json-file';
+import { boardTools } from './board';
+import type { Shared } from './services.types';
 
 /** Opens e-mail as the way around the account's board; `null` where the board itself is a mailbox. */
 export function openFallback(account: Account, folder: string, shared: Shared): Fallback | null {

@@ -1,14 +1,14 @@
 import type { Translate } from '@shared/locales';
-import type { AppStateHolder } from './ipc/app-state';
-import type { Ipc } from './ipc/guard';
-import type { Services } from './ipc/services.types';
-import type { JsonFile } from './platform/json-file';
-import type { FileLog } from './platform/log';
-import type { MarkPerf } from './platform/perf';
-import type { Clock, Ids } from './platform/types';
-import type { SafeOpen } from './shell/safe-open';
-import type { SystemTray } from './shell/tray';
-import type { MainWindow } from './shell/window';
+import type { AppStateHolder } from '../ipc/app-state';
+import type { Ipc } from '../ipc/guard';
+import type { Services } from '../ipc/services.types';
+import type { JsonFile } from '../platform/json-file';
+import type { FileLog } from '../platform/log';
+import type { MarkPerf } from '../platform/perf';
+import type { Clock, Ids } from '../platform/types';
+import type { SafeOpen } from '../shell/safe-open';
+import type { SystemTray } from '../shell/tray';
+import type { MainWindow } from '../shell/window';
 
 /** The small files that are read at once, by what is in them. */
 type SmallFile = 'settings' | 'account' | 'window' | 'hints' | 'agreement' | 'kept' | 'policy';

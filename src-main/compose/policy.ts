@@ -1,14 +1,14 @@
 import os from 'node:os';
 import { app, powerMonitor } from 'electron';
 import type { PolicyView } from '@shared/domain/policy-view';
-import type { Account } from './auth/accounts';
-import type { Core } from './compose.types';
-import { isSameDesk, type ChosenDesk, type DeskRules } from './desk/chosen-desk';
-import { placeOf } from './desk/offers';
-import { POLICY_SWITCH } from './policy/command-line';
-import { createManaged, type Managed } from './policy/managed';
-import { createPolicyKeeper, type PolicyKeeper } from './policy/policy';
-import { sourceOf } from './policy/sources';
+import type { Account } from '../auth/accounts';
+import { isSameDesk, type ChosenDesk, type DeskRules } from '../desk/chosen-desk';
+import { placeOf } from '../desk/offers';
+import { POLICY_SWITCH } from '../policy/command-line';
+import { createManaged, type Managed } from '../policy/managed';
+import { createPolicyKeeper, type PolicyKeeper } from '../policy/policy';
+import { sourceOf } from '../policy/sources';
+import type { Core } from './core.types';
 
 /** The managed settings of this computer; nothing is read yet but the copy of the last time. */
 export function composePolicy({ developer, files, clock, log }: Core): {
