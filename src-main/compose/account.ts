@@ -18,7 +18,7 @@ import { waitingItems } from '../shell/tray-model';
 import { createSync } from '../sync/sync';
 import { createFacts } from '../tickets/facts';
 import { createTickets } from '../tickets/tickets';
-import { isLocal, openBoard, userAgent } from './board';
+import { boardTools, isLocal, openBoard } from './board';
 import type { Device } from './device';
 import { openFallback } from './fallback';
 import type { OpenedAccount, Shared } from './services.types';
@@ -189,7 +189,7 @@ function lookAtDevice({ core, network, boot }: Shared, deskUrl: string | null) {
   let loaded: Promise<Device> | null = null;
   const load = (): Promise<Device> => {
     loaded ??= import('./device').then(({ composeDevice }) =>
-      composeDevice({ core, deskUrl, userAgent: userAgent(), network, uptime: boot.uptime }),
+      composeDevice({ core, deskUrl, tools: boardTools(core), network, uptime: boot.uptime }),
     );
     return loaded;
   };

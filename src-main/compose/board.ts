@@ -11,13 +11,14 @@ import type { BoardTools } from '../desk/board-type';
 import { loadBoardType } from '../desk/boards';
 import type { DeskConnector } from '../desk/connector';
 import { readLacking } from '../desk/lacking';
+import { createWaysTo } from '../desk/ways';
 import { createJsonFile } from '../platform/json-file';
 import type { Practice } from '../practice-desk/practice';
 import type { Core } from './core.types';
 import type { Shared } from './services.types';
 
 /** How Deskbell names itself to boards. */
-export const userAgent = (): string => `Deskbell/${app.getVersion()}`;
+const userAgent = (): string => `Deskbell/${app.getVersion()}`;
 
 /** A board at work for an account. */
 export interface OpenedBoard {
@@ -44,6 +45,7 @@ export const boardTools = ({ clock, log, appState }: Core): BoardTools => ({
   random: Math.random,
   userAgent: userAgent(),
   ...systemCertificates(),
+  waysTo: createWaysTo({ resolveProxy: (address) => app.resolveProxy(address), clock, log }),
   locale: appState.get().locale,
 });
 

@@ -1,5 +1,6 @@
 import type { DeviceReport } from '@shared/domain/device';
 import { isLoopback } from '../desk/base-url';
+import type { BoardTools } from '../desk/board-type';
 import { createHttp, type Http } from '../desk/http';
 import { createDeviceFacts } from '../device/facts/collect';
 import { deviceProbes, type DeskAnswer, type ProbeDeps } from '../device/facts/probes';
@@ -11,7 +12,7 @@ export interface DeviceParts {
   readonly core: Core;
   /** Where the board of the account is; `null` for one without a web address. */
   readonly deskUrl: string | null;
-  readonly userAgent: string;
+  readonly tools: BoardTools;
   readonly network: NetworkState;
   readonly uptime: () => number;
 }
@@ -27,8 +28,9 @@ const PATIENCE_MS = 1_700;
 const DESK_MS = 1_600;
 
 /** Everything behind the facts about this computer; loaded with the first look. */
-export function composeDevice({ core, deskUrl, userAgent, network, uptime }: DeviceParts): Device {
+export function composeDevice({ core, deskUrl, tools, network, uptime }: DeviceParts): Device {
   const { clock, log } = core;
+  const { userAgent, ca, waysTo } = tools;
   const baseUrl = deskUrl === null ? null : new URL(deskUrl);
   const http =
     baseUrl &&
@@ -36,6 +38,8 @@ export function composeDevice({ core, deskUrl, userAgent, network, uptime }: Dev
       baseUrl,
       clock,
       userAgent,
+      ca,
+      waysTo,
       timeouts: { connect: DESK_MS, silence: DESK_MS, overall: DESK_MS },
     });
   const collect = createDeviceFacts({

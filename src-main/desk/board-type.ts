@@ -4,6 +4,7 @@ import type { DeskFault } from '@shared/domain/fault';
 import type { Result } from '@shared/domain/result';
 import type { Clock, Log, Random } from '../platform/types';
 import type { BoardPerson, DeskConnector } from './connector';
+import type { WaysTo } from './ways';
 
 /** The session of an account, as a connector needs it. */
 export interface BoardSession {
@@ -28,6 +29,8 @@ export interface BoardTools {
   readonly userAgent: string;
   /** Certificates trusted beside the system's own, PEM. */
   readonly ca?: readonly string[];
+  /** How servers are reached: this computer may know proxies. Left out: straight. */
+  readonly waysTo?: WaysTo;
   /** The language of what a connector words for people (e-mail), as a BCP 47 tag. Default: English. */
   readonly locale?: string;
 }

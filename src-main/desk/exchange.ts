@@ -12,7 +12,7 @@ export interface Answer {
 /** No byte of the request can have reached the other side: there was no connection, or no TLS, yet. */
 export interface Unsent {
   readonly kind: 'unsent';
-  readonly cause: 'noNetwork' | 'unreachable' | 'certificate' | 'timeout' | 'cancelled';
+  readonly cause: 'noNetwork' | 'unreachable' | 'captivePortal' | 'certificate' | 'timeout' | 'cancelled';
 }
 
 /** The connection stood, so the other side may have the request, but no whole answer came. */
@@ -43,7 +43,12 @@ const NO_NETWORK = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN']);
 const TLS =
   /CERT|SIGNATURE|CRL|^ERR_(TLS|SSL)|^EPROTO$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
 
+/** Codes of our own: what a proxy says instead of letting a request through. */
+export const PROXY_WANTS_SIGN_IN = 'EPROXYSIGNIN';
+export const PROXY_REFUSES = 'EPROXYREFUSES';
+
 function connectCause(code: string): Unsent['cause'] {
+  if (code === PROXY_WANTS_SIGN_IN) return 'captivePortal';
   if (NO_NETWORK.has(code)) return 'noNetwork';
   if (code === 'ETIMEDOUT') return 'timeout';
   return TLS.test(code) ? 'certificate' : 'unreachable';

@@ -4,9 +4,12 @@ import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import axios, { type AxiosInstance, type AxiosProgressEvent, type AxiosResponse } from 'axios';
 import type { Clock } from '../platform/types';
+import { createAgents } from './agents';
 import {
   codeOf,
   failure,
+  PROXY_REFUSES,
+  PROXY_WANTS_SIGN_IN,
   type AnswerHeaders,
   type Exchange,
   type GaveUp,
@@ -14,6 +17,7 @@ import {
   type Unanswered,
   type Unsent,
 } from './exchange';
+import type { Way, WaysTo } from './ways';
 
 /** Time limits of a request, in ms. */
 export interface HttpTimeouts {
@@ -73,16 +77,22 @@ export interface HttpOptions {
   readonly userAgent: string;
   readonly timeouts?: Partial<HttpTimeouts>;
   /** Trusted beside the system's own, PEM. */
-  readonly ca?: readonly string[];
+  readonly ca?: readonly string[] | undefined;
+  /** How the server is reached. Left out: straight. */
+  readonly waysTo?: WaysTo | undefined;
 }
 
 /** The largest answer taken unless a request says otherwise, in bytes. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** Opens HTTP to one server: redirects are answers, proxies of the environment are not used, certificates are always checked. */
+/**
+ * Opens HTTP to one server: redirects are answers, certificates are always checked. A proxy is only gone through in a tunnel
+ * of TLS: what goes in clear stays on this computer, or asks a network who it is.
+ */
 export function createHttp(options: HttpOptions): Http {
   const secure = options.baseUrl.protocol === 'https:';
   const agents = createAgents(secure, options.ca);
+  const { waysTo } = options;
   const client = axios.create({
     adapter: 'http',
     proxy: false,
@@ -94,12 +104,22 @@ export function createHttp(options: HttpOptions): Http {
   });
   const limits = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
 
-  async function start(
-    request: HttpRequest,
-  ): Promise<{ attempt: Attempt; result: OpenAnswer | Unsent | Unanswered }> {
+  /** Tries one way after the other, as long as it is certain that nothing has left. */
+  async function start(request: HttpRequest): Promise<Started> {
+    const ways: readonly Way[] = secure && waysTo ? await waysTo(options.baseUrl) : [null];
+    for (const way of ways.slice(0, -1)) {
+      const started = await startBy(way, request);
+      if (started.result.kind !== 'unsent' || started.result.cause === 'cancelled') return started;
+      started.attempt.end();
+    }
+    return startBy(ways.at(-1) ?? null, request);
+  }
+
+  async function startBy(way: Way, request: HttpRequest): Promise<Started> {
     const attempt = createAttempt(options.clock, { ...limits, ...request.timeouts }, request.signal);
     try {
-      const response = await dispatch(client, secure, options.baseUrl, request, attempt, agents);
+      const agent = await agents.of(way, request.fresh === true);
+      const response = await dispatch(client, options, request, attempt, agent);
       attempt.reach('answering');
       return {
         attempt,
@@ -135,36 +155,23 @@ export function createHttp(options: HttpOptions): Http {
       if (result.kind === 'open') result.body.once('close', () => attempt.end());
       return result;
     },
-    close() {
-      agents.kept.destroy();
-      agents.fresh.destroy();
-    },
+    close: () => agents.close(),
   };
 }
 
-interface Agents {
-  readonly kept: http.Agent;
-  readonly fresh: http.Agent;
-}
-
-function createAgents(secure: boolean, ca: readonly string[] | undefined): Agents {
-  const trust = ca ? { ca: [...ca] } : {};
-  const create = (keepAlive: boolean): http.Agent =>
-    secure
-      ? new https.Agent({ keepAlive, scheduling: 'lifo', ...trust })
-      : new http.Agent({ keepAlive, scheduling: 'lifo' });
-  return { kept: create(true), fresh: create(false) };
+/** A request under way, or how it ended before there was an answer. */
+interface Started {
+  readonly attempt: Attempt;
+  readonly result: OpenAnswer | Unsent | Unanswered;
 }
 
 function dispatch(
   client: AxiosInstance,
-  secure: boolean,
-  baseUrl: URL,
+  { baseUrl, ca }: HttpOptions,
   request: HttpRequest,
   attempt: Attempt,
-  agents: Agents,
+  agent: http.Agent,
 ): Promise<AxiosResponse<Readable>> {
-  const agent = request.fresh ? agents.fresh : agents.kept;
   return client.request<Readable>({
     method: request.method,
     url: urlOf(baseUrl, request),
@@ -176,7 +183,7 @@ function dispatch(
     httpAgent: agent,
     httpsAgent: agent,
     signal: attempt.signal,
-    transport: watched(secure, attempt),
+    transport: watched(baseUrl.protocol === 'https:', ca, attempt),
     ...(request.onUploaded ? { onUploadProgress: uploaded(attempt, request.onUploaded) } : {}),
   });
 }
@@ -193,15 +200,19 @@ const uploaded =
     tell(event.loaded);
   };
 
-/** Node's own client, with an eye on when the connection stands. */
-function watched(secure: boolean, attempt: Attempt) {
+/** Node's own client, with an eye on when the connection stands and on what a proxy says to it. */
+function watched(secure: boolean, ca: readonly string[] | undefined, attempt: Attempt) {
   const transport = secure ? https : http;
+  const trust = ca ? { ca: [...ca] } : {};
   return {
     request(
       options: http.RequestOptions,
       onAnswer: (answer: http.IncomingMessage) => void,
     ): http.ClientRequest {
-      const request = transport.request(options, onAnswer);
+      const request = transport.request({ ...options, ...trust }, onAnswer);
+      request.once('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
+        if (statusCode !== 200) request.destroy(new ProxySaysNo(statusCode));
+      });
       request.once('socket', (socket: Socket) => {
         if (request.reusedSocket) attempt.reach('sent', true);
         else socket.once(secure ? 'secureConnect' : 'connect', () => attempt.reach('sent'));
@@ -209,6 +220,16 @@ function watched(secure: boolean, attempt: Attempt) {
       return request;
     },
   };
+}
+
+/** A proxy let nothing through (RFC 9110, 9.3.6): not a byte of the request has left. */
+class ProxySaysNo extends Error {
+  readonly code: string;
+  constructor(status: number) {
+    super(`proxy: ${status}`);
+    this.name = 'ProxySaysNo';
+    this.code = status === 407 ? PROXY_WANTS_SIGN_IN : PROXY_REFUSES;
+  }
 }
 
 async function readAll(answer: OpenAnswer, attempt: Attempt, maxBytes: number): Promise<Exchange> {

@@ -1,4 +1,5 @@
 import type { BoardTools } from './board-type';
+import type { Exchange } from './exchange';
 import { createHttp } from './http';
 
 const TIMEOUTS = { connect: 4_000, silence: 4_000, overall: 6_000 };
@@ -8,16 +9,29 @@ const TIMEOUTS = { connect: 4_000, silence: 4_000, overall: 6_000 };
  * chapter 6), or sends whoever asks to somebody else's page. A portal cannot answer for a desk behind TLS, so there the desk's
  * host is asked once more in the clear, for nothing but its first page; nobody else is asked.
  */
-export async function isBehindPortal(place: URL, { clock, userAgent }: BoardTools): Promise<boolean> {
+export async function isBehindPortal(place: URL, tools: BoardTools): Promise<boolean> {
+  if (place.protocol === 'https:' && (await isHeldByProxy(place, tools))) return true;
   const asked = place.protocol === 'http:' ? new URL(place.origin) : new URL(`http://${place.hostname}`);
-  const http = createHttp({ baseUrl: asked, clock, userAgent, timeouts: TIMEOUTS });
-  const exchange = await http.send({ method: 'GET', path: '/', maxBytes: 64 * 1024 });
-  http.close();
+  const exchange = await firstPage(asked, tools);
   if (exchange.kind !== 'answer') return false;
   if (exchange.status === 511 || exchange.status === 407) return true;
   return exchange.status >= 300 && exchange.status < 400
     ? leadsElsewhere(exchange.headers['location'], asked)
     : false;
+}
+
+/** Whether a proxy on the way wants a sign-in of its own. */
+async function isHeldByProxy(place: URL, tools: BoardTools): Promise<boolean> {
+  if (tools.waysTo === undefined) return false;
+  const exchange = await firstPage(new URL(place.origin), tools);
+  return exchange.kind === 'unsent' && exchange.cause === 'captivePortal';
+}
+
+async function firstPage(baseUrl: URL, { clock, userAgent, ca, waysTo }: BoardTools): Promise<Exchange> {
+  const http = createHttp({ baseUrl, clock, userAgent, timeouts: TIMEOUTS, ca, waysTo });
+  const exchange = await http.send({ method: 'GET', path: '/', maxBytes: 64 * 1024 });
+  http.close();
+  return exchange;
 }
 
 /** Whether a redirect leaves the desk's own domain: `desk.example.com` to `www.example.com` does not. */

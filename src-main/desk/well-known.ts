@@ -24,7 +24,7 @@ const TIMEOUTS = { connect: 8_000, silence: 8_000, overall: 15_000 };
 /** Reads what a domain says of its service desk; `null` when it says nothing that can be understood. */
 export async function readWellKnown(
   place: URL,
-  { clock, userAgent, ca }: BoardTools,
+  { clock, userAgent, ca, waysTo }: BoardTools,
   signal?: AbortSignal,
 ): Promise<WellKnown | null> {
   const http = createHttp({
@@ -32,7 +32,8 @@ export async function readWellKnown(
     clock,
     userAgent,
     timeouts: TIMEOUTS,
-    ...(ca && { ca }),
+    ca,
+    waysTo,
   });
   const exchange = await http.send({
     method: 'GET',

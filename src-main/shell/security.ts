@@ -22,6 +22,9 @@ export function hardenSession(session: Session, { isOwnUrl, devServer, log }: Se
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
+  // Chromium fetches dictionaries from the web for any session, whatever a page's own settings say; macOS has its own.
+  // https://github.com/electron/electron/issues/22995
+  if (process.platform !== 'darwin') session.setSpellCheckerLanguages([]);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((request, decide) => {
     const allowed = isOwnUrl(request.url) || isLocalData(request.url) || isDevSocket(request.url, devServer);

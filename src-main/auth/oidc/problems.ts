@@ -42,6 +42,7 @@ async function silenceProblem(
       return 'cancelled';
     case 'noNetwork':
     case 'unreachable':
+    case 'captivePortal':
     case 'certificate':
     case 'timeout':
       return reachProblemOf({ kind: 'offline', cause: exchange.cause }, issuer, tools);

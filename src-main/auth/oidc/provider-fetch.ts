@@ -5,7 +5,7 @@ import type { Answer, Unanswered, Unsent } from '../../desk/exchange';
 import { createHttp } from '../../desk/http';
 
 /** What asking a provider needs. */
-export type ProviderTools = Pick<BoardTools, 'clock' | 'log' | 'userAgent' | 'ca'>;
+export type ProviderTools = Pick<BoardTools, 'clock' | 'log' | 'userAgent' | 'ca' | 'waysTo'>;
 
 /** A provider that gave no whole answer. */
 export class ProviderSilent extends Error {
@@ -37,14 +37,14 @@ const BODILESS = new Set([204, 205, 304]);
  * a request got. `onAnswer` hears of every answer.
  */
 export function createProviderFetch(
-  { clock, userAgent, ca }: ProviderTools,
+  { clock, userAgent, ca, waysTo }: ProviderTools,
   onAnswer: (answer: Answer) => void,
   signal?: AbortSignal,
 ): CustomFetch {
   return async (address, options) => {
     const url = new URL(address);
     if (!isSecure(url)) throw new NotSecure();
-    const http = createHttp({ baseUrl: new URL(url.origin), clock, userAgent, ...(ca && { ca }) });
+    const http = createHttp({ baseUrl: new URL(url.origin), clock, userAgent, ca, waysTo });
     const body = bytesOf(options.body);
     const exchange = await http.send({
       method: options.method === 'POST' ? 'POST' : 'GET',

@@ -3,6 +3,7 @@ import { parseBaseUrl } from '../base-url';
 import type { Capabilities } from '@shared/domain/board';
 import type { DeskConnector } from '../connector';
 import { createHttp, type HttpTimeouts } from '../http';
+import type { WaysTo } from '../ways';
 import { createCalls } from './calls';
 import { checkBoard } from './check';
 import { createEvents } from './events';
@@ -27,6 +28,7 @@ export interface BoardApiOptions {
   readonly heartbeatLimit?: number;
   /** Certificates trusted beside the system's own, PEM. */
   readonly ca?: readonly string[];
+  readonly waysTo?: WaysTo;
 }
 
 const CAPABILITIES: Capabilities = {
@@ -58,6 +60,7 @@ export function createBoardApiConnector(options: BoardApiOptions): DeskConnector
     random,
     timeouts,
     ca,
+    waysTo,
     userAgent = 'Deskbell',
     heartbeatLimit = 45_000,
   } = options;
@@ -66,7 +69,8 @@ export function createBoardApiConnector(options: BoardApiOptions): DeskConnector
     clock,
     userAgent,
     ...(timeouts && { timeouts }),
-    ...(ca && { ca }),
+    ca,
+    waysTo,
   });
   const calls = createCalls({ http, accessToken, renewToken, clock, log });
   const events = createEvents({ calls, clock, random, log, heartbeatLimit });

@@ -24,8 +24,8 @@ export const boardApi: BoardType<Target> = {
 
   entrance: entranceOf,
 
-  async admit(target, sender, { clock, userAgent, ca }, signal) {
-    const entrance = createEntrance({ baseUrl: target.url, clock, userAgent, ...(ca && { ca }) });
+  async admit(target, sender, { clock, userAgent, ca, waysTo }, signal) {
+    const entrance = createEntrance({ baseUrl: target.url, clock, userAgent, ca, waysTo });
     const entered = await entrance.signInAs(sender, signal);
     entrance.close();
     return entered.ok ? ok({ kind: 'bearer', token: entered.value.token }) : entered;
@@ -45,10 +45,10 @@ export const boardApi: BoardType<Target> = {
 
 async function entranceOf(
   target: Target,
-  { clock, userAgent, ca }: BoardTools,
+  { clock, userAgent, ca, waysTo }: BoardTools,
   signal?: AbortSignal,
 ): Promise<Result<FoundBoard<Target>, DeskFault>> {
-  const entrance = createEntrance({ baseUrl: target.url, clock, userAgent, ...(ca && { ca }) });
+  const entrance = createEntrance({ baseUrl: target.url, clock, userAgent, ca, waysTo });
   const board = await entrance.board(signal);
   entrance.close();
   return board.ok ? ok({ target, name: board.value.name, signIn: wayOf(board.value) }) : board;

@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/types';
 import { parseBaseUrl } from '../base-url';
 import { createHttp, type Http, type HttpTimeouts } from '../http';
 import { valueOf } from '../http-faults';
+import type { WaysTo } from '../ways';
 import { ownWords } from './answers';
 
 /** What stands before a board: who answers there, and the practice desk's sign-in. Needs no session. */
@@ -27,7 +28,8 @@ export interface EntranceOptions {
   readonly userAgent?: string;
   readonly timeouts?: Partial<HttpTimeouts>;
   /** Certificates trusted beside the system's own, PEM. */
-  readonly ca?: readonly string[];
+  readonly ca?: readonly string[] | undefined;
+  readonly waysTo?: WaysTo | undefined;
 }
 
 /**
@@ -40,6 +42,7 @@ export function createEntrance({
   userAgent = 'Deskbell',
   timeouts,
   ca,
+  waysTo,
 }: EntranceOptions): Entrance {
   const url = parseBaseUrl(baseUrl);
   if (!url.ok) throw new TypeError(`The board's address cannot be used: ${url.fault}`);
@@ -48,7 +51,8 @@ export function createEntrance({
     clock,
     userAgent,
     ...(timeouts && { timeouts }),
-    ...(ca && { ca }),
+    ca,
+    waysTo,
   });
   const cancel = (signal: AbortSignal | undefined): { signal?: AbortSignal } => (signal ? { signal } : {});
   return {

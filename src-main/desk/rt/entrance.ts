@@ -28,7 +28,7 @@ export const rootOf = (address: URL): URL =>
  */
 export async function recognise(
   url: URL,
-  { clock, userAgent, ca }: BoardTools,
+  { clock, userAgent, ca, waysTo }: BoardTools,
   signal?: AbortSignal,
 ): Promise<Result<string | null, DeskFault>> {
   const http = createHttp({
@@ -36,7 +36,8 @@ export async function recognise(
     clock,
     userAgent: rtUserAgent(userAgent),
     timeouts: TIMEOUTS,
-    ...(ca && { ca }),
+    ca,
+    waysTo,
   });
   try {
     return await ask(http, url, signal);

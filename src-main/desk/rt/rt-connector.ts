@@ -4,6 +4,7 @@ import type { Clock, Log } from '../../platform/types';
 import { parseBaseUrl } from '../base-url';
 import type { DeskConnector } from '../connector';
 import { createHttp, type HttpTimeouts } from '../http';
+import type { WaysTo } from '../ways';
 import { createBoardWords } from './body';
 import { createCalls, type Calls } from './calls';
 import { checkRt } from './check';
@@ -28,6 +29,7 @@ export interface RtAccess {
   readonly timeouts?: Partial<HttpTimeouts>;
   /** Certificates trusted beside the system's own, PEM. */
   readonly ca?: readonly string[];
+  readonly waysTo?: WaysTo;
 }
 
 /** What the connector needs. */
@@ -66,7 +68,16 @@ export const capabilitiesOf = (fields: RtFields): Capabilities => ({
  * Opens the way to an RT; nothing is asked yet.
  * @throws TypeError when the address is none or not secure; check it with `parseBaseUrl` where a person typed it.
  */
-export function openRt({ baseUrl, credential, clock, log, timeouts, ca, userAgent = 'Deskbell' }: RtAccess): {
+export function openRt({
+  baseUrl,
+  credential,
+  clock,
+  log,
+  timeouts,
+  ca,
+  waysTo,
+  userAgent = 'Deskbell',
+}: RtAccess): {
   readonly url: URL;
   readonly calls: Calls;
   close(): void;
@@ -78,7 +89,8 @@ export function openRt({ baseUrl, credential, clock, log, timeouts, ca, userAgen
     clock,
     userAgent: rtUserAgent(userAgent),
     ...(timeouts && { timeouts }),
-    ...(ca && { ca }),
+    ca,
+    waysTo,
   });
   return {
     url: url.value,
