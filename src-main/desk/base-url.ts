@@ -15,5 +15,15 @@ export function parseBaseUrl(text: string): Result<URL, BaseUrlFault> {
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return err('notAnAddress');
   if (url.protocol === 'http:' && !isLoopback(url)) return err('notSecure');
-  return ok(new URL(url.pathname.replace(/\/+$/, ''), url.origin));
+  return ok(atPath(url, url.pathname.replace(/\/+$/, '')));
+}
+
+/**
+ * The address of another path at the same place, with nothing after it. A path may begin with two slashes: read as an address
+ * of its own it would lead to another host.
+ */
+export function atPath(place: URL, path: string): URL {
+  const url = new URL(place.origin);
+  url.pathname = path;
+  return url;
 }

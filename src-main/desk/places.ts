@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@shared/domain/result';
-import { isLoopback } from './base-url';
+import { atPath, isLoopback } from './base-url';
 
 /** Why what was typed names no place. */
 export type PlaceFault = 'notAnAddress' | 'notSecure';
@@ -18,7 +18,7 @@ export function placesOf(typed: string): Result<readonly URL[], PlaceFault> {
   if (url.username !== '' || url.password !== '' || !isHost(url)) return err('notAnAddress');
   if (url.protocol === 'http:' && !isLoopback(url)) return err('notSecure');
   const path = url.pathname.replace(/\/+$/, '');
-  return ok(path === '' ? [new URL(url.origin)] : [new URL(path, url.origin), new URL(url.origin)]);
+  return ok(path === '' ? [new URL(url.origin)] : [atPath(url, path), new URL(url.origin)]);
 }
 
 function withScheme(text: string): string | null {

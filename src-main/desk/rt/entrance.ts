@@ -2,6 +2,7 @@ import type { BoardTarget } from '@shared/domain/board';
 import type { DeskFault } from '@shared/domain/fault';
 import { err, ok, type Result } from '@shared/domain/result';
 import { cleanText } from '@shared/domain/text';
+import { atPath } from '../base-url';
 import type { BoardTools, FoundBoard } from '../board-type';
 import type { Answer, Exchange } from '../exchange';
 import { createHttp, type Http } from '../http';
@@ -19,8 +20,7 @@ const OWN_PAGES = /\/(?:index\.html|SelfService|NoAuth|Ticket|Search|Dashboards|
 const OLD_INTERFACE = /^RT\/\d+\.\d+/;
 
 /** The address of an RT for one that may be of a page in it. */
-export const rootOf = (address: URL): URL =>
-  new URL(address.pathname.replace(OWN_PAGES, '') || '/', address.origin);
+export const rootOf = (address: URL): URL => atPath(address, address.pathname.replace(OWN_PAGES, ''));
 
 /**
  * Whether an RT answers at an address, and how it calls itself; `null`: something else does. Asks as a stranger: REST2 must

@@ -70,8 +70,7 @@ describe.each(['jwt', 'opaque'] as const)(
       await provider.start();
       const later = await fetch(`${desk.url}/v1/me`, { headers: { Authorization: `Bearer ${accessToken}` } });
       expect(later.status).toBe(200);
-      await desk.close();
-      await provider.stop();
+      await other.close();
       own.remove();
     });
   },

@@ -79,6 +79,12 @@ describe('the address of a board', () => {
     expect(url.ok && url.value.href).toBe('https://desk.example.com/board');
   });
 
+  it('keeps the host, however the path begins', () => {
+    const url = parseBaseUrl('https://desk.example.com//other.example/x/');
+    expect(url.ok && url.value.href).toBe('https://desk.example.com//other.example/x');
+    expect(parseBaseUrl('https://desk.example.com//%00').ok).toBe(true);
+  });
+
   it('knows this computer', () => expect(isLoopback(new URL('http://127.3.2.1/'))).toBe(true));
 });
 

@@ -36,6 +36,21 @@ describe('what a person types as the address of a desk', () => {
     (typed) => expect(hrefs(typed)).toBe('notSecure'),
   );
 
+  it('never leads to another host than the one that was typed, whatever the path', () => {
+    const path = fc.stringMatching(/^[/\\%.:@?#a-z0-9 ]*$/);
+    fc.assert(
+      fc.property(fc.domain(), path, (domain, after) => {
+        const places = placesOf(`https://${domain}/${after}`);
+        if (!places.ok) return;
+        for (const { host } of places.value) expect(host).toBe(new URL(`https://${domain}`).host);
+      }),
+    );
+    expect(hrefs('https://desk.example//other.example/x')).toEqual([
+      'https://desk.example//other.example/x',
+      'https://desk.example/',
+    ]);
+  });
+
   it('never leads to a place without TLS beyond this computer, whatever is typed', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.emailAddress(), fc.domain()), (typed) => {
