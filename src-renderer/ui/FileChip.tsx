@@ -24,15 +24,16 @@ export interface FileChipProps {
 export function FileChip(props: FileChipProps) {
   const { name, type, size, onOpen, onRemove, isPending = false, progress, note } = props;
   const { texts, locale } = useUi();
+  const detail = note ?? formatBytes(size, locale);
   const words = (
     <>
       <FileIcon type={type} />
       <span className="ui-file__words">
         <span className="ui-file__name ui-one-line" dir="auto" title={name}>
           {name}
-        </span>
+        </span>{' '}
         <span className="ui-file__size" data-numeric>
-          {note ?? formatBytes(size, locale)}
+          {detail}
         </span>
       </span>
     </>
@@ -43,7 +44,7 @@ export function FileChip(props: FileChipProps) {
         <button
           type="button"
           className="ui-file__open"
-          aria-label={texts.openFile(name)}
+          aria-label={`${texts.openFile(name)} ${detail}`}
           aria-busy={isPending}
           onClick={() => !isPending && onOpen()}
         >

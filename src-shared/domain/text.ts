@@ -41,8 +41,11 @@ export function summarise(problem: string): string {
   return shorten(withoutFullStop(firstSentence(lines.join('\n'))), MAX_SUMMARY_LENGTH);
 }
 
-/** A title ends without a full stop; dots that say that something is left out stay. */
-const withoutFullStop = (sentence: string): string => sentence.replace(/([^.\s])\.$/u, '$1');
+/** A title ends without a full stop, unless it is all there is to see; dots that say that something is left out stay. */
+function withoutFullStop(sentence: string): string {
+  const title = sentence.replace(/([^.\s])\.$/u, '$1');
+  return isBlank(title) ? sentence : title;
+}
 
 /** The first sentence within the first line; a greeting takes what follows along, from the next line too. */
 function firstSentence(text: string): string {

@@ -29,7 +29,6 @@ export function Timeline({ steps, visit }: TimelineProps) {
         className="ticket__steps-toggle"
         aria-expanded={isOpen}
         aria-controls={id}
-        aria-label={t('steps.showAll')}
         onClick={() => setOpen(!isOpen)}
       >
         <StepPips reached={reached} />
@@ -37,6 +36,7 @@ export function Timeline({ steps, visit }: TimelineProps) {
           <strong>{at && t(`status:step.${at.step}`)}</strong>
           <span>{t('steps.where', { n: Math.max(1, reached), count: STEPS.length })}</span>
         </span>
+        <VisuallyHidden>{t('steps.showAll')}</VisuallyHidden>
         <ChevronDown aria-hidden size={18} strokeWidth={1.75} />
       </button>
       <ol id={id} className="ticket__steps" aria-label={t('steps.label')}>

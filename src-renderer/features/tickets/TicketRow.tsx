@@ -23,11 +23,11 @@ export function TicketRow({ row }: { readonly row: ListRow }) {
         <span className="ticket-row__summary ui-one-line" dir="auto">
           {isEmergency(row) && <Siren aria-hidden size={14} strokeWidth={2} />}
           {summaryOf(row)}
-        </span>
+        </span>{' '}
         <span className="ticket-row__age">
           <TimeText at={changedAt(row)} form="age" />
         </span>
-      </span>
+      </span>{' '}
       <span className="ticket-row__line">
         <span className="ticket-row__state" data-tone={tone}>
           {row.kind === 'pending' && wasSentByEmail(row.item.state) ? (

@@ -1,5 +1,5 @@
 import { Building2, CircleAlert, ConciergeBell, FlaskConical, type LucideIcon } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connected, useApp } from '../../stores/app-store';
 import { call } from '../../stores/calls';
@@ -111,12 +111,9 @@ interface ChoiceProps {
 }
 
 function Choice({ icon: Icon, title, text, isFirst = false, isPending = false, onPress }: ChoiceProps) {
-  const id = useId();
   return (
     <button
       type="button"
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-text`}
       className="welcome-choice"
       data-first={isFirst || undefined}
       aria-busy={isPending}
@@ -124,12 +121,8 @@ function Choice({ icon: Icon, title, text, isFirst = false, isPending = false, o
     >
       <Icon aria-hidden size={22} strokeWidth={1.75} />
       <span className="welcome-choice__words">
-        <span id={`${id}-title`} className="welcome-choice__title">
-          {title}
-        </span>
-        <span id={`${id}-text`} className="welcome-choice__text">
-          {text}
-        </span>
+        <span className="welcome-choice__title">{title}</span>
+        <span className="welcome-choice__text">{text}</span>
       </span>
     </button>
   );

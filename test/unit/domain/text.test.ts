@@ -64,6 +64,7 @@ describe('summarise', () => {
       'プリンターが詰まっていて何も印刷できません。',
     ],
     ['?', '?'],
+    ['\u202e.', '\u202e.'],
   ])('%j becomes %j', (problem, summary) => {
     expect(summarise(problem)).toBe(summary);
   });
