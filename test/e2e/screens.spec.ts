@@ -1,5 +1,4 @@
 import { expect, test, type Page } from '@playwright/test';
-import { barriers } from '../support/accessible';
 import { cleanUp, keepScreenshot, launchDeskbell, type Deskbell } from '../support/app';
 import { startDesk, stopDesks, type RunningDesk } from '../support/practice-desk';
 import {
@@ -73,7 +72,6 @@ async function look(stage: Stage, name: string, { list = false } = {}): Promise<
         await stage.page.getByRole('button', { name: 'Back', exact: true }).click();
       await keepScreenshot(stage.page, `${name}-${one.name}`);
       expect.soft(await faults(stage.page, one), `${name}, ${one.name}`).toEqual([]);
-      expect.soft(await barriers(stage.page), `${name}, ${one.name}`).toEqual([]);
     });
   }
   await show(stage, USUAL);

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import type { TestClockControls } from '../../src-main/platform/test-clock';
+import { barriers } from './accessible';
 
 declare global {
   /** Put there by Deskbell with the test clock; exists in its main process only. */
@@ -130,11 +131,24 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Keeps a picture of the window as an artifact of the run: `test-results/screens/NAME.png`. Gives its path. */
+/**
+ * Keeps a picture of the window as an artifact of the run: `test-results/screens/NAME.png`. Gives its path. What is worth a
+ * picture is held to WCAG, too.
+ */
 export async function keepScreenshot(page: Page, name: string): Promise<string> {
   const file = screenFile(name);
+  await page.evaluate(restOfMotion);
   await page.screenshot({ path: file });
+  expect.soft(await barriers(page), name).toEqual([]);
   return file;
+}
+
+/** Resolves when nothing moves any more but what moves for ever. */
+async function restOfMotion(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
 /** Where the picture NAME of this run belongs; its folder exists. */

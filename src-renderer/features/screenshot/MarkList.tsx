@@ -74,21 +74,22 @@ export function MarkList({ drawing, tool, step, stage }: MarkListProps) {
       <ul>
         {entries.map((entry) => {
           const Icon = iconOf(entry.tool);
+          const size = t('marks.size', {
+            width: Math.round(entry.rect.width),
+            height: Math.round(entry.rect.height),
+          });
           return (
             <li key={entry.id} className="screenshot__mark">
               <button
                 type="button"
                 className="screenshot__mark-name"
-                aria-label={t('marks.select', { name: entry.name })}
+                aria-label={`${t('marks.select', { name: entry.name })} ${size}`}
                 onClick={() => focus(entry.id)}
               >
                 <Icon aria-hidden size={16} strokeWidth={1.75} />
-                <span className="ui-one-line">{entry.name}</span>
+                <span className="ui-one-line">{entry.name}</span>{' '}
                 <span className="screenshot__quiet" data-numeric>
-                  {t('marks.size', {
-                    width: Math.round(entry.rect.width),
-                    height: Math.round(entry.rect.height),
-                  })}
+                  {size}
                 </span>
               </button>
               <IconButton
