@@ -147,7 +147,7 @@ async function enterRunningDesk(url: string, account: Account, { core, secrets }
   return { url, session, practice: null, quarantined: 0, close: async () => entrance.close() };
 }
 
-/** The practice desk takes anybody; the account of this machine is as good a name as any. */
+/** The practice desk takes everybody; the user of this computer is called as its login is. */
 export function practiceAccount(deskName: string): Account {
   const { username } = os.userInfo();
   const name = username === '' ? 'Guest' : username.charAt(0).toUpperCase() + username.slice(1);

@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useEffectEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Route } from '@shared/domain/route';
 import { useNavigation } from '../stores/navigation';
@@ -21,17 +21,15 @@ const STARTS = ['keydown', 'pointerdown'] as const;
 export function useArrival({ pane, route, isWide }: Arrival): void {
   const visit = useNavigation((state) => state.visit);
   const focus = useNavigation((state) => state.focus);
-  useEffect(() => {
-    if (visit === 0 || focus === 'stay') return;
-    if (route.screen === 'tickets') return focusList();
-    return focusScreen(pane);
-    // Only a change of place moves the focus, not a change of width.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [visit, pane]);
+  const moveFocus = useEffectEvent(() => {
+    if (focus === 'stay') return undefined;
+    return route.screen === 'tickets' ? focusList() : focusScreen(pane);
+  });
+  useEffect(() => (visit === 0 ? undefined : moveFocus()), [visit, pane]);
   useTitle(pane, `${visit} ${isWide}`);
 }
 
-function focusList(): void {
+function focusList(): undefined {
   document.querySelector<HTMLElement>('[data-list]')?.focus({ preventScroll: true });
 }
 

@@ -127,7 +127,7 @@ test('the clock runs with no line to the board, and can be stopped', async () =>
   await expect.poll(async () => (await desk.tickets())[0]?.emergency, { timeout: 30_000 }).toBe(true);
 });
 
-test('a person who knows better sends it as any other ticket, or marks one by hand', async () => {
+test('a person who knows better sends it like every other ticket, or marks one by hand', async () => {
   const desk = await startDesk();
   const { page } = await start(desk);
   await fillEmergency(page);

@@ -1,7 +1,8 @@
 import { RefreshCw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskOffer } from '@shared/domain/board';
+import type { Envelope } from '@shared/contract';
+import type { DeskOffer, FindAnswer } from '@shared/domain/board';
 import { call } from '../../stores/calls';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -20,19 +21,19 @@ export function ChosenDesk({ place, onFound, onOther }: ChosenDeskProps) {
   const { t } = useTranslation('connect');
   const [round, setRound] = useState(0);
   const [problem, setProblem] = useState<ShownProblem | null>(null);
+  const take = useEffectEvent((answer: Envelope<FindAnswer>) => {
+    if (!answer.ok) setProblem({ problem: 'failed', place });
+    else if (answer.value.kind === 'found') onFound(answer.value.offers);
+    else setProblem(answer.value);
+  });
   useEffect(() => {
     let isOver = false;
     void call('connection.find', { address: '' }).then((answer) => {
-      if (isOver) return;
-      if (!answer.ok) setProblem({ problem: 'failed', place });
-      else if (answer.value.kind === 'found') onFound(answer.value.offers);
-      else setProblem(answer.value);
+      if (!isOver) take(answer);
     });
     return () => {
       isOver = true;
     };
-    // Asked once, and again when the user says so; `onFound` is another function at every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [round, place]);
   const again = () => {
     setProblem(null);

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connected, useApp } from '../../stores/app-store';
 import { call } from '../../stores/calls';
@@ -16,10 +16,9 @@ export function SignInScreen({ onClose }: { readonly onClose: () => void }) {
   const { branding, desk: chosen, isOtherDesk } = usePolicy();
   const isChosen = chosen !== null && !isOtherDesk;
   const isNeeded = desk !== null && desk.reach === 'signedOut';
+  const leave = useEffectEvent(onClose);
   useEffect(() => {
-    if (!isNeeded) onClose();
-    // Only when the need ends; `onClose` is another function at every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    if (!isNeeded) leave();
   }, [isNeeded]);
   if (desk === null) return null;
   const { board: kind, deskName: name, place, signIn } = desk;

@@ -10,7 +10,7 @@ export interface CallFirstProps {
   readonly fact: Extract<NoticeFact, { kind: 'emergency' }>;
   /** Dials, files the ticket along and shows the number. */
   readonly onCall: () => void;
-  /** The user knows better: it goes as any other ticket. */
+  /** The user knows better: it goes like every other ticket. */
   readonly onCanWait: () => void;
 }
 

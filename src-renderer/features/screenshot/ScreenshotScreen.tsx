@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../stores/calls';
 import { callFaultLine } from '../../stores/fault-words';
@@ -13,15 +13,12 @@ export function ScreenshotScreen() {
   const { t } = useTranslation(['screenshot', 'common']);
   const { t: common } = useTranslation('common');
   const announce = useAnnounce();
-  useEffect(() => {
-    void collectScreenshot().then(async (file) => {
-      if (file === null) return goBack();
-      const failed = await attachToNewTicket(file);
-      if (failed !== null) announce(callFaultLine(failed, common), { tone: 'danger' });
-    });
-    // The picture is there once.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  const take = useEffectEvent(async (file: File | null) => {
+    if (file === null) return goBack();
+    const failed = await attachToNewTicket(file);
+    if (failed !== null) announce(callFaultLine(failed, common), { tone: 'danger' });
+  });
+  useEffect(() => void collectScreenshot().then(take), []);
   return <ScreenHeader title={t('screenshot:title')} onClose={goBack} />;
 }
 
