@@ -5,7 +5,7 @@ import { startProvider, type TestProvider } from '../live/oidc/provider';
 import { cleanUp, keepScreenshot, launchDeskbell, type Deskbell } from '../support/app';
 import { clickNewestNotification, forgetNotifications, notifications } from '../support/desktop';
 import { startDesk, stopDesks, type RunningDesk } from '../support/practice-desk';
-import { fileTicket, rows } from '../support/steps';
+import { fileTicket, rows, signOut } from '../support/steps';
 import { createSystemBrowser, type SystemBrowser } from '../support/system-browser';
 
 let provider: TestProvider;
@@ -118,14 +118,7 @@ test('signing out ends the session at the provider, and nothing secret is left',
   await signIn(page);
   await isIn(page);
   expect(secretsOf(deskbell)).toHaveLength(1);
-  await page.getByRole('button', { name: 'Settings' }).first().click();
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await page
-    .getByRole('alertdialog')
-    .or(page.getByRole('dialog'))
-    .getByRole('button', { name: 'Sign out' })
-    .click();
-  await expect(page.getByRole('button', { name: 'Connect to your service desk' })).toBeVisible();
+  await signOut(page, 'Sign out');
   await expect.poll(() => browser.opened().at(-1)?.text).toContain('You are signed out.');
   expect(provider.refreshTokens()).toBe(0);
   expect(secretsOf(deskbell)).toEqual([]);

@@ -7,6 +7,7 @@ import type { Result } from '@shared/domain/result';
 import type { Ticket } from '@shared/domain/ticket';
 import type { BoardPush, DeskConnector, RefLookup, TicketCreation } from '../../src-main/desk/connector';
 import { ref } from '../support/samples';
+import { value } from '../support/value';
 import { outgoingFile, type BoardKind, type BoardUnderTest, type ConnectOptions } from './board';
 import { PROXY_FAULTS, startFaultProxy, type FaultProxy, type ProxyFault } from './fault-proxy';
 
@@ -25,11 +26,6 @@ const problem = (text: string, files: TicketCreation['files'] = []): TicketCreat
   },
   files,
 });
-
-function value<T>(result: Result<T, DeskFault>): T {
-  if (!result.ok) throw new Error(`The board did not take it: ${JSON.stringify(result.fault)}`);
-  return result.value;
-}
 
 /** All tickets changed since a cursor, page by page. */
 async function listAll(

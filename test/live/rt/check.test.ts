@@ -1,28 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardCheck } from '@shared/domain/board';
-import type { DeskFault } from '@shared/domain/fault';
 import { emptyIntake } from '@shared/domain/intake';
-import type { Result } from '@shared/domain/result';
 import type { DeskConnector } from '../../../src-main/desk/connector';
 import { ref } from '../../support/samples';
+import { value } from '../../support/value';
 import { startRtBoard, type RtBoard, type RtConnectOptions } from './rt-board';
 
 const PATIENT = { timeout: 60_000 };
-
-function value<T>(result: Result<T, DeskFault>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.fault));
-  return result.value;
-}
 const problem = { summary: 'A problem', intake: { ...emptyIntake(), problem: 'A problem' }, files: [] };
 
 describe('Check this board: Request Tracker', () => {
   let board: RtBoard;
-  const open: DeskConnector[] = [];
-  const connect = (options: RtConnectOptions = {}): DeskConnector => {
-    const connector = board.connect(options);
-    open.push(connector);
-    return connector;
-  };
+  const connect = (options: RtConnectOptions = {}): DeskConnector => board.connect(options);
   const check = async (desk: DeskConnector): Promise<readonly BoardCheck[]> => value(await desk.check());
   const of = (lines: readonly BoardCheck[], subject: BoardCheck['subject'], name?: string): BoardCheck[] =>
     lines.filter((line) => line.subject === subject && (name === undefined || line.name === name));
@@ -31,7 +20,6 @@ describe('Check this board: Request Tracker', () => {
     board = await startRtBoard(300);
   }, 180_000);
   afterAll(async () => {
-    open.forEach((connector) => connector.close());
     await board.close();
   });
 

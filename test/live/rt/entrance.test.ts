@@ -1,21 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyIntake } from '@shared/domain/intake';
-import type { BoardTools } from '../../../src-main/desk/board-type';
 import { loadBoardType, REMOTE_KINDS } from '../../../src-main/desk/boards';
 import { createDeskFinder } from '../../../src-main/desk/finder';
 import { rt } from '../../../src-main/desk/rt/rt';
-import { createClock } from '../../../src-main/platform/clock';
-import { quietLog } from '../../support/quiet-log';
+import { boardTools } from '../../support/board-tools';
 import { ref } from '../../support/samples';
 import { startPracticeBoard, type PracticeBoard } from '../board-api/practice-board';
 import { startRtServer, type RtServer } from './rt-server';
 
-const tools: BoardTools = {
-  clock: createClock(),
-  log: quietLog(),
-  random: Math.random,
-  userAgent: 'Deskbell/test',
-};
+const tools = boardTools();
 
 describe('finding a Request Tracker', () => {
   let server: RtServer;

@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RtFieldsSchema, type RtFields } from '@shared/domain/board';
 import { emptyIntake } from '@shared/domain/intake';
-import type { BoardSession, BoardTools } from '../../../src-main/desk/board-type';
+import type { BoardSession } from '../../../src-main/desk/board-type';
 import { rt } from '../../../src-main/desk/rt/rt';
-import { createClock } from '../../../src-main/platform/clock';
-import { quietLog } from '../../support/quiet-log';
+import { boardTools } from '../../support/board-tools';
 import { ref } from '../../support/samples';
 import { startRtServer, type RtServer } from './rt-server';
 
 const PATIENT = { timeout: 60_000 };
-const tools: BoardTools = {
-  clock: createClock(),
-  log: quietLog(),
-  random: Math.random,
-  userAgent: 'Deskbell/test',
-};
+const tools = boardTools();
 
 describe('a Request Tracker without some of the fields', () => {
   let server: RtServer;

@@ -1,4 +1,5 @@
 import { RtFieldsSchema, type RtFields } from '@shared/domain/board';
+import type { DeskConnector } from '../../../src-main/desk/connector';
 import { createRtConnector } from '../../../src-main/desk/rt/rt-connector';
 import { createClock } from '../../../src-main/platform/clock';
 import { quietLog } from '../../support/quiet-log';
@@ -19,7 +20,7 @@ export interface RtConnectOptions extends ConnectOptions {
   readonly wait?: number;
 }
 
-/** A Request Tracker of its own, as alice sees it. */
+/** A Request Tracker of its own, as alice sees it. Closing it closes its connectors. */
 export interface RtBoard extends BoardUnderTest {
   readonly rt: RtServer;
   connect(options?: RtConnectOptions): ReturnType<BoardUnderTest['connect']>;
@@ -30,6 +31,7 @@ export async function startRtBoard(wait: number): Promise<RtBoard> {
   const rt = await startRtServer();
   const { people } = rt;
   const erin = rt.as('erin');
+  const connectors: DeskConnector[] = [];
   const board: RtBoard = {
     rt,
     url: rt.url,
@@ -48,7 +50,7 @@ export async function startRtBoard(wait: number): Promise<RtBoard> {
       const known = byPassword
         ? ({ kind: 'password', name, password } as const)
         : ({ kind: 'token', token } as const);
-      return createRtConnector({
+      const connector = createRtConnector({
         baseUrl: url,
         queue,
         fields: { ...RtFieldsSchema.parse({}), ...fields },
@@ -59,6 +61,8 @@ export async function startRtBoard(wait: number): Promise<RtBoard> {
         timeouts: TIMEOUTS,
         wait: ownWait,
       });
+      connectors.push(connector);
+      return connector;
     },
 
     carriedOut: async (ref) =>
@@ -78,7 +82,10 @@ export async function startRtBoard(wait: number): Promise<RtBoard> {
     }),
     stop: () => rt.stop(),
     start: () => rt.start(),
-    close: () => rt.close(),
+    async close() {
+      connectors.forEach((connector) => connector.close());
+      await rt.close();
+    },
   };
   return board;
 }

@@ -2,14 +2,13 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emptyIntake, type Intake } from '@shared/domain/intake';
-import type { DeskFault } from '@shared/domain/fault';
-import type { Result } from '@shared/domain/result';
 import { createRtConnector } from '../../../src-main/desk/rt/rt-connector';
 import type { DeskConnector } from '../../../src-main/desk/connector';
 import { createClock } from '../../../src-main/platform/clock';
 import { RtFieldsSchema } from '@shared/domain/board';
 import { quietLog } from '../../support/quiet-log';
 import { ref } from '../../support/samples';
+import { value } from '../../support/value';
 import { outgoingFile } from '../board';
 import { startFaultProxy, type FaultProxy } from '../fault-proxy';
 import { startRtBoard, type RtBoard, type RtConnectOptions } from './rt-board';
@@ -17,11 +16,6 @@ import { startRtBoard, type RtBoard, type RtConnectOptions } from './rt-board';
 const STARTING_MS = 180_000;
 const PATIENT = { timeout: 60_000 };
 const ANSWERS = { overall: 5, time: 4, quality: 3, process: 2, people: 1 } as const;
-
-function value<T>(result: Result<T, DeskFault>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.fault));
-  return result.value;
-}
 const problem = (text: string, intake: Partial<Intake> = {}) => ({
   summary: text.slice(0, 100),
   intake: { ...emptyIntake(), problem: text, ...intake },
@@ -34,11 +28,7 @@ describe('Request Tracker: what would be lost in silence', () => {
   let proxy: FaultProxy;
   let desk: DeskConnector;
   const open: DeskConnector[] = [];
-  const connect = (options: RtConnectOptions = {}): DeskConnector => {
-    const connector = board.connect(options);
-    open.push(connector);
-    return connector;
-  };
+  const connect = (options: RtConnectOptions = {}): DeskConnector => board.connect(options);
   const fieldsOf = async (id: string): Promise<Readonly<Record<string, string>>> => {
     const path = `/ticket/${id}`;
     interface Fields {

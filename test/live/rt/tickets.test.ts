@@ -1,32 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeskFault } from '@shared/domain/fault';
 import { emptyIntake, type Intake } from '@shared/domain/intake';
-import type { Result } from '@shared/domain/result';
 import type { StepEntry } from '@shared/domain/ticket';
 import type { DeskConnector } from '../../../src-main/desk/connector';
 import { ref } from '../../support/samples';
+import { value } from '../../support/value';
 import { startFaultProxy } from '../fault-proxy';
 import { startRtBoard, type RtBoard, type RtConnectOptions } from './rt-board';
 import type { RtCaller } from './rt-caller';
 
 const PATIENT = { timeout: 60_000 };
 
-function value<T>(result: Result<T, DeskFault>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.fault));
-  return result.value;
-}
-
 /** What RT tells, as Deskbell shows it: nothing here is made up by a test but what people do in RT. */
 describe('Request Tracker: tickets', () => {
   let board: RtBoard;
   let desk: DeskConnector;
   let erin: RtCaller;
-  const open: DeskConnector[] = [];
-  const connect = (options: RtConnectOptions = {}): DeskConnector => {
-    const connector = board.connect(options);
-    open.push(connector);
-    return connector;
-  };
+  const connect = (options: RtConnectOptions = {}): DeskConnector => board.connect(options);
   const file = async (text: string, intake: Partial<Intake> = {}): Promise<string> => {
     const ticket = { summary: text, intake: { ...emptyIntake(), problem: text, ...intake }, files: [] };
     return value(await desk.create(ticket, ref())).ticketId;
@@ -43,7 +32,6 @@ describe('Request Tracker: tickets', () => {
     erin = board.rt.as('erin');
   }, 180_000);
   afterAll(async () => {
-    open.forEach((connector) => connector.close());
     await board.close();
   });
 
